@@ -1,0 +1,85 @@
+# Totaux. `make` alone prints what there is.
+# Needs Python 3.11 to 3.13, make and git; everything else comes from uv.lock, into .venv.
+
+RAW ?= data/raw
+OUT ?= data/structured
+LANGUE ?=
+WORKERS ?=
+
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
+PYTHON ?= $(firstword $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	$$name -c '$(SUPPORTED)' 2>/dev/null && echo $$name; done))
+
+# The environment is keyed on the content of what it is made from, so that it is made anew when the
+# lock changes and never otherwise, whatever the files' dates are.
+KEY := $(shell cat uv.lock pyproject.toml requirements-bootstrap.txt | cksum | tr ' ' '-')
+READY := .venv/ready-$(KEY)
+BIN := .venv/bin
+UV := UV_PYTHON_DOWNLOADS=never UV_COMPILE_BYTECODE=1 UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv
+
+EXTRACT := $(BIN)/totaux extract "$(RAW)" --out "$(OUT)" \
+	$(if $(LANGUE),--lang $(LANGUE)) $(if $(WORKERS),--workers $(WORKERS))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup extract audit test check lint types layers lock-check samples reproduce lock clean
+
+help:
+	@echo 'make extract   read every plan of RAW ($(RAW)) and write the tables to OUT ($(OUT))'
+	@echo '               e.g. make extract RAW=~/plans OUT=/tmp/tables LANGUE=en'
+	@echo 'make audit     the same, and fail when an error stands'
+	@echo 'make test      run the tests'
+	@echo 'make check     what continuous integration runs: lock, style, types, layers, tests, samples'
+	@echo 'make samples   write the sample plans and their tables anew'
+	@echo 'make setup     only make the environment (.venv)'
+	@echo 'make lock      resolve the dependencies anew after editing pyproject.toml'
+	@echo 'make clean     remove the environment and all caches'
+
+setup: $(READY)
+
+$(READY):
+	@test -n "$(PYTHON)" && $(PYTHON) -c '$(SUPPORTED)' || { \
+	    echo 'Totaux needs Python 3.11, 3.12 or 3.13: install one, or name it: make PYTHON=/path/to/python3.12' >&2; \
+	    exit 2; }
+	@$(PYTHON) -m venv .venv || { \
+	    echo 'Python could not make a virtual environment; on Debian or Ubuntu: apt install python3-venv' >&2; \
+	    exit 2; }
+	@rm -f .venv/ready-*
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	    -r requirements-bootstrap.txt
+	$(UV) sync --frozen --no-install-project --quiet
+	$(UV) sync --frozen --quiet
+	@touch $@
+
+extract: $(READY)
+	$(EXTRACT)
+
+audit: $(READY)
+	$(EXTRACT) --fail-on error
+
+test: $(READY)
+	$(BIN)/pytest
+
+check: lock-check lint types layers test reproduce
+
+lock-check: $(READY)
+	$(UV) lock --check --quiet
+	$(UV) export --frozen --only-group bootstrap --no-header --no-annotate --quiet \
+	    | diff requirements-bootstrap.txt -
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(READY)
+	$(BIN)/mypy
+
+layers: $(READY)
+	$(BIN)/lint-imports --no-logo
+
+lock:
+	$(UV) lock
+	$(UV) export --frozen --only-group bootstrap --no-header --no-annotate --quiet \
+	    -o requirements-bootstrap.txt
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
