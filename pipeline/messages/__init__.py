@@ -1,0 +1,5 @@
+"""The sentences of findings, in French and in English."""
+
+from pipeline.messages.render import render
+
+__all__ = ["render"]
