@@ -1,0 +1,44 @@
+"""Look at one generated plan, or score the reader on many: `python -m tests.generator`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pprint import pprint
+
+from .score import compare, report, score
+from .text import print_plan
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.generator", description=__doc__)
+    parser.add_argument("seed", type=int, nargs="?", default=0)
+    parser.add_argument("--text", action="store_true", help="print the plan as text")
+    parser.add_argument("--truth", action="store_true", help="print what must be read")
+    parser.add_argument("--habits", action="store_true", help="print the layout's choices")
+    parser.add_argument("--compare", action="store_true", help="read it and list what is wrong")
+    parser.add_argument("--score", type=int, metavar="N", help="read N plans and count failures")
+    parser.add_argument("--base", type=int, default=0, help="the first of these N seeds")
+    parser.add_argument("--category", help="with --score: list every failure of this category")
+    options = parser.parse_args()
+    if options.score:
+        scores = score(range(options.base, options.base + options.score))
+        print(report(scores, options.category))
+        return 1 if any(each.failures for each in scores) else 0
+    printed = print_plan(options.seed)
+    if options.text or not (options.truth or options.compare or options.habits):
+        sys.stdout.write(printed.text + "\n")
+    if options.habits:
+        pprint(printed.habits.tags())
+    if options.truth:
+        pprint(printed.truth, width=150)
+        pprint(printed.plan.errors)
+        print("shifted lines:", sorted(printed.lines[i] for i in printed.shifted))
+    if options.compare:
+        for failure in compare(printed):
+            print(failure)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
