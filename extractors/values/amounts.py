@@ -65,7 +65,7 @@ def _currencies() -> tuple[tuple[re.Pattern[str], str | None, str], ...]:
 def _strip_currency(text: str) -> tuple[str, set[str | None]]:
     """The text less the currencies printed at its two ends, and their codes."""
     found: set[str | None] = set()
-    for pattern, iso, printed in _currencies():
+    for pattern, iso, _ in _currencies():
         before = pattern.match(text)
         if before and not text[before.end() : before.end() + 1].isalpha():
             found.add(iso)
@@ -139,7 +139,7 @@ def parse_amount(text: str) -> Figure | None:
 def is_nil(text: str) -> bool:
     """Whether the cell says that there is no amount: a dash, 'néant', 'n/a', 's.o.'."""
     folded = fold(text)
-    return folded in _NIL or bool(folded) and not folded.strip("- ./_")
+    return folded in _NIL or (bool(folded) and not folded.strip("- ./_"))
 
 
 def has_digits(text: str) -> bool:
@@ -169,14 +169,14 @@ def leading_text_and_amount(text: str) -> tuple[str, Figure] | None:
     """Split 'TOTAL GÉNÉRAL : 4 728 228 FCFA' into its text and its amount.
 
     None unless text with letters comes first and the tail can only be an amount: grouped thousands,
-    a currency, decimals after a comma, or four digits and more that are no year. None also where the
-    first group may number the word before it ('résultat 2 355 333').
+    a currency, decimals after a comma, or four digits and more that are no year. None also where
+    the first group may number the word before it ('résultat 2 355 333').
     """
     whole = clean(text)
     for found in re.finditer(r"(?:(?<=[\s:=])|(?<=[^\W\d_]))(?=[^\s:=])", whole):
         label, tail = whole[: found.start()], whole[found.start() :]
         stated = label.rstrip().endswith((":", "="))
-        if not re.search(r"[^\W\d_]{2}", label) or tail[0].isalpha() and label[-1:].isalpha():
+        if not re.search(r"[^\W\d_]{2}", label) or (tail[0].isalpha() and label[-1:].isalpha()):
             continue
         if not stated and (tail[0] == "(" or re.match(rf"[{_MINUS}]\s", tail)):
             continue  # an aside, or a dash between text and amount
@@ -235,5 +235,5 @@ def scale_of(text: str) -> int:
     if times := found["times"]:
         return int(re.sub(r"[^0-9]", "", times))
     if zeros := found["zeros"]:
-        return 10 ** zeros.count("0")
+        return int("1" + "0" * zeros.count("0"))
     return 1_000 if found["prefix"] == "k" else 1_000_000
