@@ -61,7 +61,7 @@ def _mostly_utf8(data: bytes) -> str | None:
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     whole = sum(char > "\x7f" for char in text) - broken
-    return text if whole > broken else None
+    return text if whole >= max(broken, 1) else None
 
 
 def _old_set(data: bytes) -> str:
