@@ -6,7 +6,8 @@ import argparse
 import sys
 from pprint import pprint
 
-from .score import compare, report, score
+from .perfect import perfect_reading
+from .score import compare, read, report, score
 from .text import print_plan
 
 
@@ -20,9 +21,11 @@ def main() -> int:
     parser.add_argument("--score", type=int, metavar="N", help="read N plans and count failures")
     parser.add_argument("--base", type=int, default=0, help="the first of these N seeds")
     parser.add_argument("--category", help="with --score: list every failure of this category")
+    parser.add_argument("--perfect", action="store_true", help="audit the truth, read nothing")
     options = parser.parse_args()
+    reader = perfect_reading if options.perfect else read
     if options.score:
-        scores = score(range(options.base, options.base + options.score))
+        scores = score(range(options.base, options.base + options.score), reader)
         print(report(scores, options.category))
         return 1 if any(each.failures for each in scores) else 0
     printed = print_plan(options.seed)
@@ -35,7 +38,7 @@ def main() -> int:
         pprint(printed.plan.errors)
         print("shifted lines:", sorted(printed.lines[i] for i in printed.shifted))
     if options.compare:
-        for failure in compare(printed):
+        for failure in compare(printed, reader):
             print(failure)
     return 0
 

@@ -235,8 +235,10 @@ def draw_habits(rng: Random) -> Habits:
         donor_column=money is Money.SINGLE and rng.random() < 0.25,
         extras=rng.choice([0, 0, 0, 1, 1, 2]),
         extras_last=rng.random() < 0.5,
-        dashes=numbering is not Numbering.NONE and "activity" not in subtotals
-        and budgeted and rng.random() < 0.25,
+        dashes=numbering is not Numbering.NONE
+        and "activity" not in subtotals
+        and budgeted
+        and rng.random() < 0.25,
         delimiter=rng.choice([Delimiter.TAB] * 3 + [Delimiter.PIPE, Delimiter.MARKDOWN]),
         breaks=rng.choice(list(Breaks)),
         split_cells=rng.random() < 0.4,
@@ -264,6 +266,5 @@ def _subtotals(rng: Random, levels: tuple[str, ...]) -> tuple[str, ...]:
     if not levels:
         return ()
     return rng.choice(
-        [(levels[-1],)] * 5
-        + [levels, (levels[0],), (), ("activity", levels[-1]), ("activity",)]
+        [(levels[-1],)] * 5 + [levels, (levels[0],), (), ("activity", levels[-1]), ("activity",)]
     )

@@ -179,16 +179,6 @@ class GeneratedPlan:
         for activity in self.all_activities():
             yield from activity.lines
 
-    def with_node(self, serial: int, change: Callable[[Node], Node]) -> GeneratedPlan:
-        """The same plan with one node changed."""
-
-        def visit(node: Node) -> Node:
-            if node.serial == serial:
-                return change(node)
-            return replace(node, children=tuple(visit(child) for child in node.children))
-
-        return replace(self, nodes=tuple(visit(node) for node in self.nodes))
-
     def with_activities(
         self, change: Callable[[tuple[Activity, ...]], tuple[Activity, ...]]
     ) -> GeneratedPlan:
@@ -203,27 +193,22 @@ class GeneratedPlan:
 
         return replace(self, nodes=tuple(visit(node) for node in self.nodes))
 
-    def with_activity(self, serial: int, change: Callable[[Activity], Activity]) -> GeneratedPlan:
-        """The same plan with one activity changed."""
+    def with_activity(self, changed: Activity) -> GeneratedPlan:
+        """The same plan with the activity of that serial replaced."""
         return self.with_activities(
-            lambda group: tuple(change(a) if a.serial == serial else a for a in group)
+            lambda group: tuple(changed if a.serial == changed.serial else a for a in group)
         )
 
-    def with_line(self, serial: int, change: Callable[[Line], Line]) -> GeneratedPlan:
-        """The same plan with one line changed."""
-        return self.with_activities(
-            lambda group: tuple(
-                replace(
-                    a, lines=tuple(change(x) if x.serial == serial else x for x in a.lines)
-                )
-                for a in group
-            )
-        )
+    def with_line(self, changed: Line) -> GeneratedPlan:
+        """The same plan with the line of that serial replaced."""
 
-    def with_total(
-        self, key: tuple[Sum, int | None, int | None], change: Callable[[Total], Total]
-    ) -> GeneratedPlan:
-        """The same plan with one stated total changed."""
+        def lines(activity: Activity) -> tuple[Line, ...]:
+            return tuple(changed if x.serial == changed.serial else x for x in activity.lines)
+
+        return self.with_activities(lambda group: tuple(replace(a, lines=lines(a)) for a in group))
+
+    def with_total(self, changed: Total) -> GeneratedPlan:
+        """The same plan with the stated total of that key replaced."""
         return replace(
-            self, totals=tuple(change(t) if t.key == key else t for t in self.totals)
+            self, totals=tuple(changed if t.key == changed.key else t for t in self.totals)
         )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol, TypeVar
 
 from extractors import extract_source
-from extractors.plan import Activity, Alignment, Amount, Plan, StatedTotal, TotalKind
+from extractors.plan import Activity, Alignment, Amount, Place, Plan, StatedTotal, TotalKind
 from extractors.source import Source
 from extractors.values.accounts import chart
 from pipeline.audit import audit
@@ -20,6 +21,7 @@ from .text import Printed, print_plan
 from .truth import ActivityTruth, AmountTruth, RowTruth, TotalTruth
 
 FALSE_FINDING = "finding: false"
+CRASHES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, AssertionError)
 SHIFTED_AMOUNTS = "shifted: amount wrong, not flagged"
 
 
@@ -44,12 +46,17 @@ class Score:
     failures: tuple[Failure, ...]
 
 
-def compare(printed: Printed) -> tuple[Failure, ...]:
+def read(printed: Printed) -> Plan:
+    """The reading under test."""
+    return extract_source(Source.of(printed.data, f"{printed.plan.seed}.txt"))
+
+
+def compare(printed: Printed, reader: Callable[[Printed], Plan] = read) -> tuple[Failure, ...]:
     """Everything that is wrong in our reading and audit of a generated plan."""
     try:
-        plan = extract_source(Source.of(printed.data, f"{printed.plan.seed}.txt"))
+        plan = reader(printed)
         audited = audit(plan, chart())
-    except Exception as error:
+    except CRASHES as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         said = f"{type(error).__name__}: {error} ({where.filename}:{where.lineno})"
         return (Failure("crash", None, said, "a plan"),)
@@ -205,7 +212,8 @@ class _Comparison:
         said += Counter(_number(t.stated) for t in totals)
         expected = Counter(_number(a.amount) for a in truth.amounts if a.amount is not None)
         expected += Counter(_number(t.stated) for t in truth.totals)
-        flagged = any(x.alignment is not Alignment.STRAIGHT for x in [*amounts, *totals])
+        alignments = {a.alignment for a in amounts} | {t.alignment for t in totals}
+        flagged = bool(alignments - {Alignment.STRAIGHT})
         doubted = any(d.place.line == line for d in self.plan.doubts)
         if said != expected and not flagged and not doubted:
             yield Failure(SHIFTED_AMOUNTS, line, str(list(said)), str(list(expected)))
@@ -240,10 +248,9 @@ class _Comparison:
                     yield Failure(f"finding: {each.rule} missed", line, said, each.rule)
                 continue
             left.remove(match)
-            if each.implied is not None and match.implied_amount != each.implied:
-                if not self.shifted:
-                    said = str(match.implied_amount)
-                    yield Failure("finding: implied amount", line, said, str(each.implied))
+            implied = match.implied_amount
+            if each.implied is not None and implied != each.implied and not self.shifted:
+                yield Failure("finding: implied amount", line, str(implied), str(each.implied))
         for finding in left:
             if finding.severity is Severity.INFO or finding.rule in allowed:
                 continue
@@ -275,20 +282,28 @@ class _Comparison:
         return places
 
 
-def _by_line(things: Iterable) -> dict[int | None, list]:
-    found = defaultdict(list)
+class _Placed(Protocol):
+    @property
+    def place(self) -> Place: ...
+
+
+_Thing = TypeVar("_Thing", bound=_Placed)
+
+
+def _by_line(things: Iterable[_Thing]) -> dict[int | None, list[_Thing]]:
+    found: dict[int | None, list[_Thing]] = defaultdict(list)
     for thing in things:
         found[thing.place.line].append(thing)
     return found
 
 
 def _number(value: Decimal | None) -> str:
-    return "none" if value is None else f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+    return "none" if value is None else f"{value:.4f}"
 
 
-def score(seeds: Iterable[int]) -> list[Score]:
+def score(seeds: Iterable[int], reader: Callable[[Printed], Plan] = read) -> list[Score]:
     """Read the plans of all of these seeds."""
-    return [Score(printed, compare(printed)) for printed in map(print_plan, seeds)]
+    return [Score(printed, compare(printed, reader)) for printed in map(print_plan, seeds)]
 
 
 def report(scores: list[Score], category: str | None = None) -> str:
@@ -326,5 +341,3 @@ def _habits(scores: list[Score], bad: list[Score]) -> list[str]:
         for rate, tag, count in rates[:25]
         if rate > base * 1.15
     ]
-
-

@@ -90,7 +90,9 @@ BUDGET_HEADERS = (("Budget", "BUDGET PRÉVISIONNEL", "Coûts"), ("PLANNED BUDGET
 TOTAL_HEADERS = (("Total", "TOTAL", "Coût total", "Montant total"), ("Total", "TOTAL"))
 
 
-def pick(choices: tuple[tuple[str, ...], tuple[str, ...]], plan: GeneratedPlan, habits: Habits) -> str:
+def pick(
+    choices: tuple[tuple[str, ...], tuple[str, ...]], plan: GeneratedPlan, habits: Habits
+) -> str:
     """The same wording each time for one plan."""
     pool = choices[habits.english]
     return pool[(plan.seed * 7 + len(choices[0][0])) % len(pool)]
@@ -140,7 +142,7 @@ def _budget(plan: GeneratedPlan, habits: Habits) -> list[Column]:
         return []
     group = pick(BUDGET_HEADERS, plan, habits)
     if habits.sign is Sign.HEADER and len(plan.columns) > 1 and habits.header_levels > 1:
-        group = f"{group} ({money_note(plan, habits)})"
+        group = f"{group} ({money_note(habits)})"
     found = []
     if habits.donor_column:
         found.append(Column("donor", pick(DONOR_HEADERS, plan, habits), group))
@@ -155,18 +157,18 @@ def _budget(plan: GeneratedPlan, habits: Habits) -> list[Column]:
     for i, name in enumerate(plan.columns):
         text = name
         if single and (habits.sign is Sign.HEADER or habits.in_thousands):
-            text = f"{name} ({money_note(plan, habits)})"
+            text = f"{name} ({money_note(habits)})"
         elif habits.money is Money.YEARS and habits.header_levels == 1:
             text = f"Budget {name}"
         elif habits.header_levels == 1 and (habits.sign is Sign.HEADER or habits.in_thousands):
-            text = f"{name} ({money_note(plan, habits)})"
+            text = f"{name} ({money_note(habits)})"
         found.append(Column(f"amount{i}", text, group))
     if habits.row_total:
         found.append(Column("total", pick(TOTAL_HEADERS, plan, habits), group))
     return found
 
 
-def money_note(plan: GeneratedPlan, habits: Habits) -> str:
+def money_note(habits: Habits) -> str:
     """What a header says of its figures: '(en milliers de FCFA)', 'USD'."""
     if not habits.in_thousands:
         return habits.currency_text if habits.english else f"en {habits.currency_text}"

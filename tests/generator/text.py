@@ -99,7 +99,9 @@ class _Press:
         self.out += [title, ""]
         english = habits.english
         if head.project_id:
-            self.out.append(f"{'Project ID' if english else 'Numéro du projet'} : {head.project_id}")
+            self.out.append(
+                f"{'Project ID' if english else 'Numéro du projet'} : {head.project_id}"
+            )
         if head.organisation:
             name = "Implementing partner" if english else "Partenaire d'exécution"
             self.out += [f"{name} : {head.organisation}", ""]
@@ -123,7 +125,8 @@ class _Press:
         if self.habits.breaks is Breaks.NONE:
             return set()
         rows = self.table.rows
-        ends, at = set(), 0
+        ends: set[int] = set()
+        at = 0
         while True:
             at += self.rng.randint(4, 9)
             if at >= len(rows) - 2:
@@ -158,9 +161,7 @@ class _Press:
                 cells[i] = self.rng.choice(["<p>{}</p>", "**{}**", "<i>{}</i>"]).format(text)
         return cells
 
-    def split(
-        self, cells: list[str], row: TableRow, after: TableRow
-    ) -> tuple[int, str] | None:
+    def split(self, cells: list[str], row: TableRow, after: TableRow) -> tuple[int, str] | None:
         """Cut the row's result or activity cell; its rest comes first on the next page."""
         if row.kind is not Kind.LINE or after.kind is not Kind.LINE:
             return None
@@ -171,7 +172,9 @@ class _Press:
             if place is None:
                 continue
             parts = cells[place].split(" ")
-            cuts = [k for k in range(4, len(parts) - 1) if parts[k].isalpha() and parts[k].islower()]
+            cuts = [
+                k for k in range(4, len(parts) - 1) if parts[k].isalpha() and parts[k].islower()
+            ]
             if cuts:
                 cut = self.rng.choice(cuts)
                 cells[place] = " ".join(parts[:cut])

@@ -230,5 +230,3 @@ class _Writer:
             if error.total is not None and row.total is not None and row.total.key == error.total:
                 return i
         return None
-
-

@@ -137,7 +137,7 @@ PROJECTS = (
 PROSE = (
     "Ce document présente les engagements pris par l'équipe pour la période. Il sera revu à "
     "mi-parcours avec les services techniques.",
-    "Les montants ci-dessous ont été arrêtés par le comité de pilotage lors de sa dernière réunion.",
+    "Les montants ci-dessous ont été arrêtés par le comité de pilotage lors de sa session.",
     "Le plan suit la logique du cadre de résultats et précise qui fait quoi, quand et avec quels "
     "moyens.",
 )

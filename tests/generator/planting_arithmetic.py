@@ -1,0 +1,264 @@
+"""Plant errors of arithmetic in a plan whose totals are right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from .habits import Account
+from .plan_model import Figure, GeneratedPlan, Line, Planted, Sum, Total
+from .planting import Planter, TotalKey, Work, free_lines
+
+FUNDING: TotalKey = (Sum.FUNDED, None, None)
+GRAND: TotalKey = (Sum.GRAND_TOTAL, None, None)
+
+
+def _claims(plan: GeneratedPlan, line: Line) -> TotalKey | None:
+    """The lowest stated total that sums the line."""
+    keys = {total.key for total in plan.totals}
+    for top in plan.nodes:
+        for node in top.walk():
+            for activity in node.activities:
+                if line not in activity.lines:
+                    continue
+                path = [n for n in top.walk() if node in tuple(n.walk())]
+                chain: list[TotalKey] = [(Sum.SUBTOTAL, None, activity.serial)]
+                chain += [(Sum.SUBTOTAL, n.serial, None) for n in reversed(path)]
+                return next((key for key in (*chain, GRAND) if key in keys), None)
+    return None
+
+
+def _parent(plan: GeneratedPlan, total: Total) -> TotalKey | None:
+    """The next stated total that sums this one."""
+    keys = {each.key for each in plan.totals}
+    if total.activity is not None:
+        line = next(a.lines[0] for a in plan.all_activities() if a.serial == total.activity)
+        without = replace(plan, totals=tuple(t for t in plan.totals if t.key != total.key))
+        return _claims(without, line)
+    for top in plan.nodes:
+        path = [n for n in top.walk() if total.node in {x.serial for x in n.walk()}]
+        for node in reversed(path[:-1]):
+            if (Sum.SUBTOTAL, node.serial, None) in keys:
+                return (Sum.SUBTOTAL, node.serial, None)
+    return GRAND if GRAND in keys and total.key != GRAND else None
+
+
+def _wrong(work: Work, value: Decimal, parts: int) -> Decimal:
+    """Another figure for this one, off by more than rounding can explain."""
+    rng = work.rng
+    step = Decimal(1).scaleb(-work.plan.places)
+    whole = abs(value)
+    sign = -1 if value < 0 else 1
+    digits = list(str(whole))
+    tries = [
+        whole * 10,
+        whole + step * (parts + 2) * rng.randint(1, 9) * 10,
+        whole + Decimal(rng.choice([900, 9000, 100])),
+    ]
+    places = [i for i in range(len(digits) - 1) if digits[i].isdigit() and digits[i + 1].isdigit()]
+    if places:
+        i = rng.choice(places)
+        swapped = [*digits[:i], digits[i + 1], digits[i], *digits[i + 2 :]]
+        tries.insert(0, Decimal("".join(swapped)))
+    rng.shuffle(tries)
+    for found in tries:
+        if abs(found - whole) > step * (parts + 2) and len(str(found)) <= len(str(whole)) + 1:
+            return sign * found
+    return sign * (whole + step * (parts + 2) * 100)
+
+
+def _claim(work: Work, *keys: TotalKey | None) -> bool:
+    """Reserve the totals; False where one of them is taken."""
+    wanted = {key for key in keys if key is not None}
+    if wanted & work.totals:
+        return False
+    work.totals |= wanted
+    return True
+
+
+def _blank(work: Work) -> bool:
+    return _lost_amount(work, "missing-amount", lambda _: "")
+
+
+def _unreadable(work: Work) -> bool:
+    def smudge(value: Decimal) -> str | None:
+        return None if "0" not in str(value) else "O"
+
+    return _lost_amount(work, "unreadable-amount", smudge)
+
+
+def _lost_amount(work: Work, rule: str, raw: Callable[[Decimal], str | None]) -> bool:
+    if len(work.plan.columns) != 1 or work.habits.account is Account.NONE:
+        return False
+    for _, line in free_lines(work):
+        value = line.amounts[0].value
+        key = _claims(work.plan, line)
+        text = raw(value) if value is not None else None
+        if value is None or text is None or key in work.totals:
+            continue
+        _claim(work, key)
+        figure = Figure(None, line.amounts[0].exact, raw=text)
+        work.plan = work.plan.with_line(replace(line, amounts=(figure,)))
+        work.lines.add(line.serial)
+        work.planted.append(
+            Planted(
+                rule,
+                line=line.serial,
+                column=0,
+                correct=value,
+                implied=_implied(work.plan, key, value) if key else None,
+            )
+        )
+        return True
+    return False
+
+
+def _implied(plan: GeneratedPlan, key: TotalKey, value: Decimal) -> Decimal | None:
+    """What the total leaves for the one blank; rounding may have moved it, then None."""
+    total = next(t for t in plan.totals if t.key == key)
+    rounded = any(line.amounts[0].exact != line.amounts[0].value for line in plan.all_lines()
+                  if line.amounts[0].value is not None)  # fmt: skip
+    return None if rounded or total.figures[0].value is None else value
+
+
+def _altered_line(work: Work) -> bool:
+    """A line's figure is wrong, and the total over it shows it."""
+    for _, line in free_lines(work):
+        key = _claims(work.plan, line)
+        total = next((t for t in work.plan.totals if t.key == key), None)
+        columns = [i for i, figure in enumerate(line.amounts) if figure.value]
+        if total is None or key is None or key in work.totals or not columns:
+            continue
+        column = work.rng.choice(columns)
+        value = line.amounts[column].value
+        assert value is not None
+        wrong = _wrong(work, value, 30)
+        amounts = list(line.amounts)
+        amounts[column] = Figure(wrong, wrong)
+        _claim(work, key)
+        work.plan = work.plan.with_line(replace(line, amounts=tuple(amounts)))
+        work.lines.add(line.serial)
+        rule = "grand-total-mismatch" if key == GRAND else "subtotal-mismatch"
+        work.planted.append(
+            Planted(
+                rule,
+                total=key,
+                column=column,
+                stated=total.figures[column].value,
+                also=frozenset({"row-total-mismatch"}),
+            )
+        )
+        if line.row_total is not None:
+            work.planted.append(
+                Planted("row-total-mismatch", line=line.serial, also=frozenset({rule}))
+            )
+        return True
+    return False
+
+
+def _altered_row_total(work: Work) -> bool:
+    for _, line in free_lines(work):
+        key = _claims(work.plan, line)
+        if line.row_total is None or line.row_total.value is None or key in work.totals:
+            continue
+        wrong = _wrong(work, line.row_total.value, len(line.amounts))
+        _claim(work, key)
+        work.plan = work.plan.with_line(replace(line, row_total=Figure(wrong, wrong)))
+        work.lines.add(line.serial)
+        rule = "grand-total-mismatch" if key == GRAND else "subtotal-mismatch"
+        work.planted.append(
+            Planted(
+                "row-total-mismatch",
+                line=line.serial,
+                column=len(line.amounts),
+                stated=wrong,
+                correct=line.row_total.value,
+                also=frozenset({rule}),
+            )
+        )
+        return True
+    return False
+
+
+def _altered_subtotal(work: Work) -> bool:
+    totals = [t for t in work.plan.totals if t.kind is Sum.SUBTOTAL]
+    work.rng.shuffle(totals)
+    for total in totals:
+        parent = _parent(work.plan, total)
+        if not _claim(work, total.key, parent):
+            continue
+        _alter(work, total, "subtotal-mismatch", frozenset())
+        return True
+    return False
+
+
+def _altered_grand(work: Work) -> bool:
+    for total in work.plan.totals:
+        if total.kind is Sum.GRAND_TOTAL and _claim(work, total.key, FUNDING):
+            _alter(work, total, "grand-total-mismatch", frozenset({"budget-identity-mismatch"}))
+            return True
+    return False
+
+
+def _alter(work: Work, total: Total, rule: str, also: frozenset[str]) -> None:
+    """Misprint one figure of a total."""
+    column = work.rng.randrange(len(total.figures))
+    value = total.figures[column].value
+    assert value is not None
+    wrong = _wrong(work, value, 60)
+    figures = list(total.figures)
+    figures[column] = Figure(wrong, wrong)
+    work.plan = work.plan.with_total(replace(total, figures=tuple(figures)))
+    if total.row_total is not None:
+        also |= {"row-total-mismatch"}
+    work.planted.append(
+        Planted(rule, total=total.key, column=column, stated=wrong, correct=value, also=also)
+    )
+
+
+def _broken_identity(work: Work) -> bool:
+    for total in work.plan.totals:
+        if total.kind is Sum.UNFUNDED and _claim(work, FUNDING):
+            figure = total.row_total or total.figures[-1]
+            assert figure.value is not None
+            wrong = _wrong(work, figure.value, 3)
+            put = Figure(wrong, wrong)
+            changed = (
+                replace(total, row_total=put)
+                if total.row_total
+                else replace(total, figures=(*total.figures[:-1], put))
+            )
+            work.plan = work.plan.with_total(changed)
+            work.planted.append(
+                Planted("budget-identity-mismatch", stated=wrong, correct=figure.value)
+            )
+            return True
+    return False
+
+
+def _missing_subtotal(work: Work) -> bool:
+    """One of three or more subtotals is left out; the grand total still sums its lines."""
+    totals = [t for t in work.plan.totals if t.kind is Sum.SUBTOTAL and t.node is not None]
+    if len(work.habits.subtotals) != 1 or len(totals) < 3:
+        return False
+    for total in work.rng.sample(totals, len(totals)):
+        if _claim(work, total.key, GRAND):
+            work.plan = replace(
+                work.plan, totals=tuple(t for t in work.plan.totals if t.key != total.key)
+            )
+            work.planted.append(Planted("missing-subtotal", node=total.node))
+            return True
+    return False
+
+
+ARITHMETIC: list[Planter] = [
+    _blank,
+    _unreadable,
+    _altered_line,
+    _altered_row_total,
+    _altered_subtotal,
+    _altered_grand,
+    _broken_identity,
+    _missing_subtotal,
+]
