@@ -76,6 +76,19 @@ types: $(READY)
 layers: $(READY)
 	$(BIN)/lint-imports --no-logo
 
+samples: $(READY)
+	$(BIN)/python -m samples.make --text data/raw
+	$(BIN)/totaux extract data/raw --out data/structured --lang fr
+
+# The committed samples and their tables come out of the committed code, byte for byte.
+reproduce: $(READY)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -e && \
+	$(BIN)/python -m samples.make --text "$$folder/raw" && \
+	diff -r data/raw "$$folder/raw" && \
+	$(BIN)/totaux extract data/raw --out "$$folder/structured" --lang fr >/dev/null && \
+	diff -r data/structured "$$folder/structured" && \
+	echo 'The samples and their tables are reproduced byte for byte.'
+
 lock:
 	$(UV) lock
 	$(UV) export --frozen --only-group bootstrap --no-header --no-annotate --quiet \

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from extractors import extract_source
-from extractors.errors import Language, TotauxError
+from extractors.errors import InputError, Language, TotauxError
 from extractors.source import Source
 from pipeline.audit import Severity, audit, rules
 from pipeline.examine import tell
@@ -34,8 +34,9 @@ def _help(key: str) -> str:
 _LANGUAGE = click.option(
     "--lang",
     "language",
-    type=click.Choice(Language, case_sensitive=False),
-    default=_SPOKEN,
+    type=click.Choice([language.value for language in Language]),
+    callback=lambda _context, _option, value: Language(value),
+    default=_SPOKEN.value,
     help=_help("lang"),
 )
 _CHART = click.option("--chart", type=click.Path(path_type=Path), help=_help("chart"))
@@ -85,6 +86,8 @@ def extract(
 def show(file: Path, language: Language, chart: Path | None) -> None:
     """Print one plan and its findings."""
     try:
+        if not file.is_file():
+            raise InputError("not-a-file", path=str(file))
         source = Source.open(file)
         audited = audit(extract_source(source), chosen_chart(chart))
     except TotauxError as error:

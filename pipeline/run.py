@@ -17,7 +17,7 @@ from extractors.errors import (
     TotauxError,
     UnreadableDocumentError,
 )
-from extractors.source import FoundFile, find_files
+from extractors.source import FoundFile, find_files, unreadable
 from extractors.values.accounts import chart as shipped_chart
 from extractors.values.accounts import load_chart
 from pipeline.audit import Severity
@@ -115,11 +115,10 @@ def chosen_chart(path: Path | None) -> Chart:
         return shipped_chart()
     try:
         return load_chart(path)
-    except (OSError, ValueError, csv.Error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(
-            "bad-chart", path=str(path), reason=reason, columns="code, name_en"
-        ) from error
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except (ValueError, csv.Error) as error:
+        raise InputError("bad-chart", path=str(path), columns="code, name_en") from error
 
 
 def _digest(file: FoundFile) -> str:
