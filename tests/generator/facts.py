@@ -71,7 +71,7 @@ def _periods(rng: Random, habits: Habits, year: int) -> tuple[Period, ...]:
 
     if habits.schedule is Schedule.NONE:
         return ()
-    if habits.schedule is Schedule.QUARTERS:
+    if habits.schedule in (Schedule.QUARTERS, Schedule.WORDS):
         texts = quarter_texts()
         years = [year, year + 1] if habits.two_years else [year]
         return tuple(Period(f"{y}-Q{q + 1}", texts[q], y) for y in years for q in range(4))

@@ -35,6 +35,15 @@ class Schedule(StrEnum):
     LETTERS = "month letters"
     MONTHS = "month names"
     SEMESTERS = "semesters"
+    WORDS = "one column of words"
+
+
+class NumberHeader(StrEnum):
+    """What stands over a column of numbers."""
+
+    OWN = "own"
+    SPANNED = "spanned"  # the activities' header begins over it
+    BLANK = "blank"
 
 
 class Money(StrEnum):
@@ -100,6 +109,7 @@ class Habits:
     levels: tuple[str, ...]
     node_style: str
     numbering: Numbering
+    number_header: NumberHeader
     schedule: Schedule
     two_years: bool
     fiscal_start: int
@@ -122,6 +132,7 @@ class Habits:
     places: int
     rounded: bool
     in_thousands: bool
+    thousands_in_head: bool
     brackets: bool
     negatives: bool
     budget_first: bool
@@ -136,6 +147,7 @@ class Habits:
     markup: bool
     head: bool
     trailing: bool
+    page_numbers: bool
     crlf: bool
     stripped: bool
     total_place: str
@@ -167,11 +179,11 @@ def draw_habits(rng: Random) -> Habits:
     schedule = rng.choice(
         [Schedule.QUARTERS] * 4
         + [Schedule.LETTERS, Schedule.LETTERS, Schedule.MONTHS, Schedule.SEMESTERS]
-        + [Schedule.NONE] * 2
+        + [Schedule.WORDS, Schedule.NONE, Schedule.NONE]
     )
     if money is Money.QUARTERS:
         schedule = Schedule.NONE
-    two_years = schedule is not Schedule.NONE and rng.random() < 0.3
+    two_years = schedule not in (Schedule.NONE, Schedule.WORDS) and rng.random() < 0.3
     framework = rng.choice(
         [Framework.FIRST_ROW] * 4
         + [Framework.EACH_ROW, Framework.HEADING, Framework.HEADING, Framework.NONE]
@@ -206,6 +218,7 @@ def draw_habits(rng: Random) -> Habits:
         levels=levels,
         node_style=node_style,
         numbering=numbering,
+        number_header=rng.choice(list(NumberHeader)),
         schedule=schedule,
         two_years=two_years,
         fiscal_start=rng.choice([9, 7, 10]) if two_years else 1,
@@ -228,6 +241,7 @@ def draw_habits(rng: Random) -> Habits:
         places=places,
         rounded=budgeted and rng.random() < (0.5 if in_thousands else 0.08),
         in_thousands=in_thousands,
+        thousands_in_head=in_thousands and rng.random() < 0.3,
         brackets=rng.random() < 0.5,
         negatives=budgeted and rng.random() < 0.08,
         budget_first=rng.random() < 0.15,
@@ -245,6 +259,7 @@ def draw_habits(rng: Random) -> Habits:
         markup=rng.random() < 0.2,
         head=rng.random() < 0.75,
         trailing=rng.random() < 0.4,
+        page_numbers=rng.random() < 0.2,
         crlf=rng.random() < 0.2,
         stripped=rng.random() < 0.25,
         total_place=rng.choice(["first", "activity", "before amounts"]),

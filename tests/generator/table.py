@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from .habits import Account, Framework, Habits, Money, Numbering, Sign, Totals
+from .habits import (
+    Account,
+    Framework,
+    Habits,
+    Money,
+    NumberHeader,
+    Numbering,
+    Schedule,
+    Sign,
+    Totals,
+)
 from .plan_model import Activity, Figure, GeneratedPlan, Line, Node, Sum, Total
 
 
@@ -61,6 +71,7 @@ WORDS = {
     "axis": ("Axe", "Axe"),
     "objective": ("Objectif", "Objectif"),
 }
+LONG_WORDS = {"axis": "Axe stratégique", "objective": "Objectif spécifique"}
 NODE_HEADERS = {
     "result": (("Résultats", "Résultats attendus", "RÉSULTATS"), ("Expected results", "Results")),
     "product": (("Produits", "PRODUITS", "Produits attendus"), ("Produits",)),
@@ -110,8 +121,11 @@ def _columns(plan: GeneratedPlan, habits: Habits) -> tuple[Column, ...]:
         found += [Column(f"node{i}", pick(NODE_HEADERS[x], plan, habits))
                   for i, x in enumerate(habits.levels)]  # fmt: skip
     if habits.numbering is Numbering.COLUMN:
-        found.append(Column("number", pick(NUMBER_HEADERS, plan, habits)))
+        own = pick(NUMBER_HEADERS, plan, habits)
+        found.append(Column("number", own if habits.number_header is NumberHeader.OWN else ""))
     found.append(Column("activity", pick(ACTIVITY_HEADERS, plan, habits)))
+    if habits.numbering is Numbering.COLUMN and habits.number_header is NumberHeader.SPANNED:
+        found[-2:] = [replace(found[-2], header=found[-1].header), replace(found[-1], header="")]
     extras = [Column(f"extra{i}", name) for i, name in enumerate(plan.extras)]
     budget = _budget(plan, habits)
     middle = _schedule(plan, habits)
@@ -128,6 +142,8 @@ def _columns(plan: GeneratedPlan, habits: Habits) -> tuple[Column, ...]:
 
 def _schedule(plan: GeneratedPlan, habits: Habits) -> list[Column]:
     group = pick(SCHEDULE_HEADERS, plan, habits)
+    if habits.schedule is Schedule.WORDS:
+        return [Column("schedule", group)]
     found = []
     for i, period in enumerate(plan.periods):
         if habits.two_years or (habits.header_levels > 1 and plan.seed % 2):
@@ -141,7 +157,8 @@ def _budget(plan: GeneratedPlan, habits: Habits) -> list[Column]:
     if habits.money is Money.NONE:
         return []
     group = pick(BUDGET_HEADERS, plan, habits)
-    if habits.sign is Sign.HEADER and len(plan.columns) > 1 and habits.header_levels > 1:
+    noted = habits.sign is Sign.HEADER and not habits.thousands_in_head
+    if noted and len(plan.columns) > 1 and habits.header_levels > 1:
         group = f"{group} ({money_note(habits)})"
     found = []
     if habits.donor_column:
@@ -156,12 +173,10 @@ def _budget(plan: GeneratedPlan, habits: Habits) -> list[Column]:
     single = len(plan.columns) == 1
     for i, name in enumerate(plan.columns):
         text = name
-        if single and (habits.sign is Sign.HEADER or habits.in_thousands):
-            text = f"{name} ({money_note(habits)})"
-        elif habits.money is Money.YEARS and habits.header_levels == 1:
+        if habits.money is Money.YEARS and habits.header_levels == 1:
             text = f"Budget {name}"
-        elif habits.header_levels == 1 and (habits.sign is Sign.HEADER or habits.in_thousands):
-            text = f"{name} ({money_note(habits)})"
+        if noted and (single or habits.header_levels == 1):
+            text = f"{text} ({money_note(habits)})"
         found.append(Column(f"amount{i}", text, group))
     if habits.row_total:
         found.append(Column("total", pick(TOTAL_HEADERS, plan, habits), group))
@@ -235,7 +250,16 @@ def number_text(activity: Activity, habits: Habits) -> str:
     return pattern.format(n=activity.number, label=activity.label)
 
 
-def node_text(node: Node, habits: Habits) -> str:
+def schedule_text(plan: GeneratedPlan, marks: frozenset[int]) -> str:
+    """The marked periods in words: 'T1', 'T1, T3', 'T1 - T3' for three in a row."""
+    places = sorted(marks)
+    texts = [plan.periods[i].text for i in places]
+    if len(places) > 2 and places == list(range(places[0], places[-1] + 1)):
+        return f"{texts[0]} - {texts[-1]}"
+    return ", ".join(texts)
+
+
+def node_text(node: Node, habits: Habits, long_words: bool = False) -> str:
     """The node's cell or heading."""
     style = habits.node_style
     if habits.framework is Framework.HEADING and style in ("number", "bare"):
@@ -248,6 +272,8 @@ def node_text(node: Node, habits: Habits) -> str:
     if style == "number":
         return f"{node.number}. {label}"
     word = WORDS[node.level][habits.english]
+    if long_words and node.level in LONG_WORDS:
+        word = LONG_WORDS[node.level]
     if style == "letter":
         return f"{word[0]}{node.number} : {label}"
     return f"{word} {node.number} : {label}"
@@ -280,7 +306,7 @@ class _Rows:
         heading = self.habits.framework is Framework.HEADING
         if heading:
             first = self.columns[0].key
-            cells = self.row(**{first: node_text(node, self.habits)})
+            cells = self.row(**{first: node_text(node, self.habits, self.plan.seed % 2 == 0)})
             self.rows.append(TableRow(Kind.HEADING, cells, (node.serial,)))
         elif node.level:
             self.fresh.append(node)
@@ -310,7 +336,7 @@ class _Rows:
         if habits.framework in (Framework.FIRST_ROW, Framework.EACH_ROW):
             for depth, node in enumerate(n for n in self.open if n.level):
                 if node in self.fresh or habits.framework is Framework.EACH_ROW:
-                    cells[f"node{depth}"] = node_text(node, habits)
+                    cells[f"node{depth}"] = node_text(node, habits, plan.seed % 2 == 0)
         if first:
             cells["activity"] = number_text(activity, habits)
             if habits.numbering is Numbering.COLUMN and not activity.dash:
@@ -319,6 +345,7 @@ class _Rows:
         repeat = first or plan.seed % 4 == 1
         marks = activity.marks if repeat else frozenset()
         cells |= {f"period{i}": habits.mark for i in marks}
+        cells["schedule"] = schedule_text(plan, marks)
         if first or plan.seed % 2:
             cells["responsible"] = activity.responsible or ""
         if line is not None:

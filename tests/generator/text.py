@@ -69,6 +69,7 @@ class _Press:
     out: list[str] = field(default_factory=list)
     lines: dict[int, int] = field(default_factory=dict)
     shifted: set[int] = field(default_factory=set)
+    page: int = 1
 
     def run(self) -> None:
         self.head()
@@ -79,7 +80,10 @@ class _Press:
         for i, row in enumerate(rows):
             cells = list(row.cells)
             if rest is not None:
-                self.emit(self.alone(rest))
+                if self.joins(rest, cells):
+                    cells[rest[0]] = rest[1]
+                else:
+                    self.emit(self.alone(rest))
                 rest = None
             if i in ends and self.habits.split_cells:
                 rest = self.split(cells, row, rows[i + 1])
@@ -112,6 +116,9 @@ class _Press:
             self.out += ["", rng.choice(words.PROSE)]
         if habits.sign is Sign.HEAD and self.plan.currency:
             self.out += ["", f"Tous les montants sont exprimés en {habits.currency_text}."]
+        if habits.thousands_in_head:
+            note = rng.choice(["Montants {}", "Les montants du tableau sont {}.", "({})"])
+            self.out += ["", note.format(f"en milliers de {habits.currency_text}")]
         self.out += [""] * rng.randint(1, 3)
 
     def header(self) -> None:
@@ -136,6 +143,9 @@ class _Press:
 
     def turn_page(self) -> None:
         self.out += [""] * self.rng.randint(1, 4)
+        self.page += 1
+        if self.habits.page_numbers:
+            self.out += [self.rng.choice(["Page {}", "{}", "- {} -"]).format(self.page), ""]
         if self.habits.breaks is Breaks.HEADER:
             self.header()
 
@@ -181,6 +191,11 @@ class _Press:
                 return place, " ".join(parts[cut:])
         return None
 
+    def joins(self, rest: tuple[int, str], cells: list[str]) -> bool:
+        """Whether the rest shares the next row; an activity's may not, it would look like one."""
+        column = self.table.columns[rest[0]].key
+        return column.startswith("node") and not cells[rest[0]] and self.rng.random() < 0.5
+
     def alone(self, rest: tuple[int, str]) -> list[str]:
         place, text = rest
         return [text if i == place else "" for i in range(len(self.table.columns))]
@@ -189,14 +204,33 @@ class _Press:
         """Move some rows' cells by one or two columns, as badly pulled text does."""
         if not self.habits.shifted or row.kind is Kind.HEADING or self.rng.random() > 0.2:
             return cells
-        empty = [k for k, text in enumerate(cells[:-1]) if not text]
-        if self.rng.random() < 0.5 and empty:
-            for _ in range(self.rng.choice([1, 1, 2])):
-                gone = [k for k, text in enumerate(cells[:-1]) if not text]
-                if gone:
-                    del cells[self.rng.choice(gone)]
-        else:
-            put = self.rng.randrange(len(cells))
-            cells.insert(put, "")
+        trouble = self.rng.choice([self.drop_empty, self.add_empty, self.add_empty, self.run_on])
+        if not trouble(cells):
+            self.add_empty(cells)
         self.shifted.add(i)
         return cells
+
+    def drop_empty(self, cells: list[str]) -> bool:
+        """One or two empty cells are gone, and all after them moves left."""
+        for _ in range(self.rng.choice([1, 1, 2])):
+            empty = [k for k, text in enumerate(cells[:-1]) if not text]
+            if not empty:
+                return False
+            del cells[self.rng.choice(empty)]
+        return True
+
+    def add_empty(self, cells: list[str]) -> bool:
+        """An empty cell too many; sometimes the row is cut at the table's width."""
+        width = len(cells)
+        cells.insert(self.rng.randrange(width), "")
+        if self.rng.random() < 0.3:
+            del cells[width:]
+        return True
+
+    def run_on(self, cells: list[str]) -> bool:
+        """The budget line and its amount share a cell: 'Travel - 71600 20 000'."""
+        account, amount = self.table.place("account"), self.table.place("amount0")
+        if account is None or amount != account + 1 or not cells[account] or not cells[amount]:
+            return False
+        cells[account : amount + 1] = [f"{cells[account]} {cells[amount]}"]
+        return True
