@@ -1,6 +1,7 @@
 """The field's terms as CSV files beside this one, which a user may extend, and what matches them."""
 
 from extractors.vocabulary.headers import HeaderMatch, header_role
+from extractors.vocabulary.parties import is_party
 from extractors.vocabulary.totals import TotalLabel, total_label
 
-__all__ = ["HeaderMatch", "TotalLabel", "header_role", "total_label"]
+__all__ = ["HeaderMatch", "TotalLabel", "header_role", "is_party", "total_label"]

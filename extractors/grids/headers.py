@@ -1,0 +1,257 @@
+"""Which rows are headers, and the columns that they announce."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.document import Row
+from extractors.grids.columns import Column, ColumnRole
+from extractors.plan import Level
+from extractors.values.amounts import currency_of, parse_amount, scale_of
+from extractors.values.folding import clean
+from extractors.values.numbering import parse_numbering
+from extractors.values.periods import (
+    PeriodLabel,
+    PeriodUnit,
+    is_mark,
+    parse_period,
+    resolve_letters,
+)
+from extractors.vocabulary import header_role, is_party
+
+# A header cell says what stands beneath; sentences are data.
+_LONGEST_SUBHEADER = 40
+# More levels than these have not been seen in a plan.
+_MOST_LEVELS = 3
+
+_GROUPS = frozenset(
+    {ColumnRole.SCHEDULE, ColumnRole.BUDGET, ColumnRole.DONOR, ColumnRole.AMOUNT, ColumnRole.TOTAL}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the vocabulary makes of one header cell."""
+
+    text: str
+    start: int
+    span: int
+    role: ColumnRole | None
+    level: Level | None
+    period: PeriodLabel | None
+
+    @property
+    def known(self) -> bool:
+        return self.role is not None or self.period is not None
+
+    @property
+    def year(self) -> int | None:
+        if self.period is not None and self.period.unit is PeriodUnit.YEAR:
+            return self.period.year
+        return self.period.year if self.period is not None else None
+
+    @property
+    def groups(self) -> bool:
+        """May have further header cells beneath it."""
+        is_year = self.period is not None and self.period.unit is PeriodUnit.YEAR
+        return self.role in _GROUPS or is_year or not self.known
+
+
+def _say(row: Row) -> list[_Said]:
+    said = []
+    for cell in row.cells:
+        text = clean(cell.text)
+        if not text:
+            continue
+        period = parse_period(text)
+        match = None if period is not None else header_role(text)
+        said.append(
+            _Said(
+                text=text,
+                start=cell.column,
+                span=cell.column_span,
+                role=match.role if match else None,
+                level=match.level if match else None,
+                period=period,
+            )
+        )
+    return said
+
+
+def is_header(row: Row) -> bool:
+    """Two or more known header terms, most of the cells, and nothing that only data holds."""
+    said = _say(row)
+    if len(said) < 2 or any(_is_data(s) for s in said):
+        return False
+    known = [s for s in said if s.known]
+    if len(known) < 2 or len(known) < 0.6 * len(said):
+        return False
+    roles = {s.role for s in known if s.role is not None}
+    return len(roles) >= 2 or (any(s.period for s in known) and len(known) >= 2)
+
+
+def _is_data(said: _Said) -> bool:
+    if said.period is not None:
+        return False
+    if is_mark(said.text) or parse_amount(said.text) is not None:
+        return True
+    return parse_numbering(said.text).number is not None and said.role is None
+
+
+def header_rows(rows: Sequence[Row], start: int) -> int:
+    """How many rows from `start` make up a header; 0 where none begins there."""
+    if not is_header(rows[start]):
+        return 0
+    levels = [_say(rows[start])]
+    while len(levels) < _MOST_LEVELS and start + len(levels) < len(rows):
+        row = rows[start + len(levels)]
+        if not _is_subheader(_say(row), levels):
+            break
+        levels.append(_say(row))
+    return len(levels)
+
+
+def _is_subheader(said: list[_Said], levels: list[list[_Said]]) -> bool:
+    if not said or any(_is_data(s) or len(s.text) > _LONGEST_SUBHEADER for s in said):
+        return False
+    if all(s.known for s in said):
+        # The same header printed twice is a new header, not a second level.
+        return [s.text for s in said] != [s.text for s in levels[-1]]
+    return all(s.known or _has_group_above(s, levels) for s in said) and len(said) >= 2
+
+
+def _has_group_above(said: _Said, levels: list[list[_Said]]) -> bool:
+    above = _above(said.start, levels[-1])
+    return above is not None and above.groups and above.period is None
+
+
+def _above(position: int, level: list[_Said]) -> _Said | None:
+    """The upper header cell that covers a position: the last one at or before it."""
+    covering = None
+    for s in level:
+        if s.start <= position:
+            covering = s
+    if covering is not None and covering.span > 1 and position >= covering.start + covering.span:
+        return None
+    return covering
+
+
+def columns_of(header: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns that a header of one or more levels announces, from left to right.
+
+    A group cell ('TIMEFRAME', '2021') lends its text, year and sense to the cells beneath it and is no
+    column of its own unless nothing stands beneath.
+    """
+    levels = [_say(row) for row in header]
+    columns: list[Column] = []
+    for depth, level in enumerate(levels):
+        for s in level:
+            if not _has_children(s, level, levels[depth + 1 :]):
+                columns.append(_column(s, _ancestors(s, levels[:depth])))
+    columns.sort(key=lambda column: column.position)
+    columns = _mend_split_run(columns)
+    return _resolve_periods(_settle_totals(columns))
+
+
+def _has_children(s: _Said, level: list[_Said], below: list[list[_Said]]) -> bool:
+    later = [other.start for other in level if other.start > s.start]
+    end = s.start + s.span if s.span > 1 else min(later, default=s.start + 10_000)
+    for lower in below:
+        for child in lower:
+            if child.start == s.start:
+                return True
+            if s.groups and s.start < child.start < end:
+                return True
+    return False
+
+
+def _ancestors(s: _Said, upper: list[list[_Said]]) -> list[_Said]:
+    found = []
+    for level in upper:
+        above = _above(s.start, level)
+        if above is not None and (above.groups or above.start == s.start):
+            found.append(above)
+    return found
+
+
+def _column(s: _Said, ancestors: list[_Said]) -> Column:
+    role, period, donor = s.role, s.period, None
+    group = next((a.role for a in reversed(ancestors) if a.role is not None), None)
+    year = next((a.year for a in reversed(ancestors) if a.year is not None), None)
+    texts = [a.text for a in ancestors] + [s.text]
+    if period is not None:
+        role = ColumnRole.PERIOD
+        if group in (ColumnRole.BUDGET, ColumnRole.AMOUNT, ColumnRole.TOTAL):
+            role = ColumnRole.AMOUNT
+    elif role is None and group in (ColumnRole.BUDGET, ColumnRole.AMOUNT, ColumnRole.TOTAL):
+        role, donor = ColumnRole.AMOUNT, s.text
+    elif role is None and group is ColumnRole.DONOR:
+        role, donor = ColumnRole.AMOUNT, s.text
+    elif role is None and is_party(s.text):
+        role, donor = ColumnRole.AMOUNT, s.text
+    if role is ColumnRole.BUDGET:
+        role = ColumnRole.AMOUNT
+    header = " ".join(texts)
+    return Column(
+        position=s.start,
+        header=tuple(texts),
+        role=role or ColumnRole.IGNORED,
+        level=s.level,
+        period=period,
+        year=(period.year if period is not None and period.year is not None else year),
+        donor=donor,
+        currency=currency_of(header),
+        scale=scale_of(header),
+        known=s.known or role is not None,
+    )
+
+
+def _mend_split_run(columns: list[Column]) -> list[Column]:
+    """Put a column that interrupts a run of periods after it.
+
+    Extraction can close a spanning year cell too early and set the next header in the middle of its
+    months ('2022: J F M A | RESPONSABLES | M J'); only one such column between periods is moved.
+    """
+    for at in range(1, len(columns) - 1):
+        middle = columns[at]
+        if middle.period is not None or middle.role is not ColumnRole.RESPONSIBLE:
+            continue
+        before, after = columns[at - 1], columns[at + 1]
+        if before.role is not ColumnRole.PERIOD or after.role is not ColumnRole.PERIOD:
+            continue
+        end = at + 1
+        while end < len(columns) and columns[end].role is ColumnRole.PERIOD:
+            end += 1
+        run = [
+            replace(c, header=(*before.header[:-1], c.header[-1]), year=c.year or before.year)
+            for c in columns[at + 1 : end]
+        ]
+        moved = replace(middle, position=run[-1].position + 1)
+        return columns[:at] + run + [moved] + columns[end:]
+    return columns
+
+
+def _settle_totals(columns: list[Column]) -> list[Column]:
+    """A 'Total' is a row total only beside other amounts; alone it is the amount."""
+    money = [c for c in columns if c.role in (ColumnRole.AMOUNT, ColumnRole.TOTAL)]
+    if len(money) == 1 and money[0].role is ColumnRole.TOTAL:
+        return [replace(c, role=ColumnRole.AMOUNT) if c is money[0] else c for c in columns]
+    return columns
+
+
+def _resolve_periods(columns: list[Column]) -> tuple[Column, ...]:
+    """Settle month initials run by run: 'J' is January, June or July by its neighbours."""
+    out = list(columns)
+    at = 0
+    while at < len(out):
+        end = at
+        while end < len(out) and out[end].period is not None:
+            end += 1
+        if end > at:
+            labels = [c.period for c in out[at:end] if c.period is not None]
+            resolved = resolve_letters(labels)
+            for offset, label in enumerate(resolved):
+                out[at + offset] = replace(out[at + offset], period=label)
+        at = end + 1
+    return tuple(out)

@@ -1,0 +1,330 @@
+"""From printed grids to logical tables: headers found and dropped, pages joined, rows placed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extractors.document import Cell, Grid, Row
+from extractors.grids.alignment import Cost, Placement, align
+from extractors.grids.columns import MONEY, Column, ColumnRole
+from extractors.grids.content import Content, content_of, misfit
+from extractors.grids.headers import columns_of, header_rows
+from extractors.grids.settling import settle
+from extractors.grids.shading import filled_cells
+from extractors.plan import Alignment, Place
+
+# A text's habit of standing in one column counts in full from this many sightings, and then
+# outweighs moving it by up to this many columns.
+_HABIT_COUNT = 5
+_HABIT = 3.0
+_HABITUAL = ("party:", "node:", "number", "budget", "code", "dash")
+# A column's place in a grid is learnt from at least two rows, most of those that fill it.
+_LEARN_COUNT = 2
+_LEARN_SHARE = 0.6
+# The header itself is displaced where nearly all rows of the table agree on another place.
+_AGREE_SHARE = 0.8
+# Rows without a header go on with the table before where their texts cost less than this a cell.
+_SAME_TABLE = 1.0
+
+Filled = list[tuple[Cell, Content]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in one column of a row: usually one cell, several where a cell was split."""
+
+    content: Content
+    cells: tuple[Cell, ...]
+    near_tie: bool
+    cost: float
+
+    @property
+    def text(self) -> str:
+        """Cleaned text."""
+        return self.content.text
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """One printed row with its cells under the table's columns (by index).
+
+    `alignment` is AMBIGUOUS only where an amount's column is in doubt; `marks_sure` tells of marks.
+    `opens` says that it is the first row of its grid, where a cell may go on from the page before.
+    `spans` are columns that a cell of this row covers for the rows beneath: index to number of rows.
+    """
+
+    entries: Mapping[int, Entry]
+    alignment: Alignment
+    marks_sure: bool
+    fell_off: bool
+    opens: bool
+    place: Place
+    spans: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One logical table: its columns and rows, over all the grids that it is printed in.
+
+    `preface` are the texts of rows above the header that belong to the printed table.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[PlacedRow, ...]
+    grids: tuple[int, ...]
+    preface: tuple[tuple[str, Place], ...] = ()
+
+    def indexes(self, *roles: ColumnRole) -> tuple[int, ...]:
+        """Indexes of the columns with one of these roles, left to right."""
+        return tuple(i for i, column in enumerate(self.columns) if column.role in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Rows of one grid that no header announces and no table before explains."""
+
+    grid: Grid
+    rows: tuple[tuple[int, Row], ...]
+
+
+@dataclass(slots=True)
+class _Section:
+    columns: tuple[Column, ...]
+    rows: list[tuple[Grid, int, Row]]
+    preface: list[tuple[str, Place]]
+
+
+def tables_of(grids: Iterable[Grid]) -> tuple[list[Table], list[Loose]]:
+    """Logical tables in printed order, and the rows that belong to none."""
+    sections: list[_Section] = []
+    orphans: list[Loose] = []
+    for grid in grids:
+        loose: list[tuple[int, Row]] = []
+        headed = False
+        at = 0
+        while at < len(grid.rows):
+            row = grid.rows[at]
+            if count := header_rows(grid.rows, at):
+                columns = columns_of(grid.rows[at : at + count])
+                if loose and sections and _continues(loose, grid, sections[-1]):
+                    sections[-1].rows.extend((grid, n, r) for n, r in loose)
+                    loose = []
+                if not sections or sections[-1].columns != columns or loose:
+                    sections.append(_Section(columns, [], _preface(loose, grid)))
+                    loose = []
+                headed = True
+                at += count
+                continue
+            if any(cell.text.strip() or cell.drawn for cell in row.cells):
+                if headed:
+                    sections[-1].rows.append((grid, at, row))
+                else:
+                    loose.append((at, row))
+            at += 1
+        if loose and sections and _continues(loose, grid, sections[-1]):
+            sections[-1].rows.extend((grid, n, r) for n, r in loose)
+        elif loose:
+            orphans.append(Loose(grid, tuple(loose)))
+    return [_place(section) for section in sections], orphans
+
+
+def place_of(grid: Grid, index: int, row: Row, cells: Iterable[Cell] = ()) -> Place:
+    """Where a row (or some of its cells) is printed."""
+    boxes = [cell.box for cell in cells if cell.box is not None]
+    box = row.box
+    for n, other in enumerate(boxes):
+        box = other if n == 0 or box is None else box.union(other)
+    return Place(grid.page, grid.number, index + 1, str(box) if box else None, row.line)
+
+
+def _preface(rows: list[tuple[int, Row]], grid: Grid) -> list[tuple[str, Place]]:
+    return [
+        (cell.text, place_of(grid, at, row))
+        for at, row in rows
+        for cell in row.cells
+        if cell.text.strip()
+    ]
+
+
+def _continues(rows: Sequence[tuple[int, Row]], grid: Grid, section: _Section) -> bool:
+    """Do rows without a header look like more rows of the table before them?"""
+    columns = section.columns
+    width = columns[-1].position + 1
+    if grid.width * 2 < width or grid.width > width * 2:
+        return False
+    positions = [column.position for column in columns]
+    costs = []
+    for _, row in rows:
+        cells = filled_cells(row, ())
+        placed = _align(cells, positions, columns, lambda c, j: misfit(c, columns[j].role))
+        costs.extend(p.cost for p in placed)
+    # Another table puts texts where figures belong and the reverse.
+    return bool(costs) and sum(costs) / len(costs) < _SAME_TABLE
+
+
+def _place(section: _Section) -> Table:
+    columns = settle(section.columns, section.rows)
+    header = [column.position for column in columns]
+    periods = {c.position for c in columns if c.role is ColumnRole.PERIOD}
+    filled = [filled_cells(row, periods) for _, _, row in section.rows]
+    habit = _habits(columns, section.rows, filled)
+
+    def cost(content: Content, j: int) -> float:
+        return misfit(content, columns[j].role) + habit(content, j)
+
+    first = [_align(cells, header, columns, cost) for cells in filled]
+    base = _learn(first, filled, header, range(len(filled)), _AGREE_SHARE)
+    by_grid: dict[int, list[int]] = defaultdict(list)
+    for index, (grid, _, _) in enumerate(section.rows):
+        by_grid[grid.number].append(index)
+    placed: list[PlacedRow] = []
+    for indexes in by_grid.values():
+        local = _learn(first, filled, base, indexes, _LEARN_SHARE)
+        for index in indexes:
+            placements = _align(filled[index], local, columns, cost)
+            placed.append(
+                _placed_row(
+                    section.rows[index],
+                    filled[index],
+                    placements,
+                    columns,
+                    base,
+                    opens=index == indexes[0],
+                )
+            )
+    return Table(columns, tuple(placed), tuple(by_grid), tuple(section.preface))
+
+
+def _align(
+    cells: Filled, positions: Sequence[int], columns: Sequence[Column], cost: Cost
+) -> tuple[Placement, ...]:
+    if not cells:
+        return ()
+    return align([(cell.column, content) for cell, content in cells], positions, columns, cost)
+
+
+def _habits(
+    columns: Sequence[Column], rows: Sequence[tuple[Grid, int, Row]], filled: Sequence[Filled]
+) -> Callable[[Content, int], float]:
+    """What rows that stand straight under the header teach about which texts go where."""
+    at = {column.position: j for j, column in enumerate(columns)}
+    width = max((grid.width for grid, _, _ in rows[:1]), default=0)
+    counts: dict[str, Counter[int]] = defaultdict(Counter)
+    for (_, _, row), cells in zip(rows, filled, strict=True):
+        if len(row.cells) != width:
+            continue
+        where = [at.get(cell.column) for cell, _ in cells]
+        if any(
+            j is None or misfit(content, columns[j].role) > _SAME_TABLE
+            for j, (_, content) in zip(where, cells, strict=True)
+        ):
+            continue
+        for j, (_, content) in zip(where, cells, strict=True):
+            if j is not None and content.signature.startswith(_HABITUAL):
+                counts[content.signature][j] += 1
+
+    def habit(content: Content, j: int) -> float:
+        seen = counts.get(content.signature)
+        if not seen:
+            return 0.0
+        total = sum(seen.values())
+        return _HABIT * (1 - seen[j] / total) * min(1.0, total / _HABIT_COUNT)
+
+    return habit
+
+
+def _learn(
+    placements: Sequence[tuple[Placement, ...]],
+    filled: Sequence[Filled],
+    base: Sequence[int],
+    indexes: Iterable[int],
+    share: float,
+) -> list[int]:
+    """Where the columns stand in these rows, by the cells whose column is beyond doubt.
+
+    A column without such cells moves with its neighbours where both moved alike.
+    """
+    seen: list[Counter[int]] = [Counter() for _ in base]
+    for index in indexes:
+        for (cell, _), placement in zip(filled[index], placements[index], strict=True):
+            if not placement.near_tie and placement.cost < _SAME_TABLE:
+                seen[placement.column][cell.column] += 1
+    learnt: list[int | None] = []
+    for counter in seen:
+        position, count = counter.most_common(1)[0] if counter else (0, 0)
+        enough = count >= _LEARN_COUNT and count >= share * counter.total()
+        learnt.append(position if enough else None)
+    out = []
+    for j, position in enumerate(learnt):
+        if position is not None:
+            out.append(position)
+            continue
+        left = next((learnt[k] - base[k] for k in range(j, -1, -1) if learnt[k] is not None), None)  # type: ignore[operator]
+        right = next(
+            (learnt[k] - base[k] for k in range(j, len(base)) if learnt[k] is not None),  # type: ignore[operator]
+            None,
+        )
+        step = left if left is not None and left == right else 0
+        out.append(base[j] + step)
+    ordered = all(a < b for a, b in zip(out, out[1:], strict=False))
+    return out if ordered else list(base)
+
+
+def _placed_row(
+    raw: tuple[Grid, int, Row],
+    filled: Filled,
+    placements: tuple[Placement, ...],
+    columns: Sequence[Column],
+    base: Sequence[int],
+    *,
+    opens: bool,
+) -> PlacedRow:
+    grid, at, row = raw
+    groups: dict[int, list[tuple[Cell, Content, Placement]]] = defaultdict(list)
+    for (cell, content), placement in zip(filled, placements, strict=True):
+        groups[placement.column].append((cell, content, placement))
+    entries = {j: _entry(group) for j, group in groups.items()}
+    money = [p for p in placements if columns[p.column].role in MONEY]
+    marks = [
+        p
+        for (_, content), p in zip(filled, placements, strict=True)
+        if content.mark and columns[p.column].role is ColumnRole.PERIOD
+    ]
+    shifts = [cell.column - base[p.column] for (cell, _), p in zip(filled, placements, strict=True)]
+    alignment = Alignment.STRAIGHT
+    if any(p.near_tie for p in money):
+        alignment = Alignment.AMBIGUOUS
+    elif any(shifts):
+        alignment = Alignment.SHIFTED
+    wanted = [base[j] for j, column in enumerate(columns) if column.role in MONEY]
+    fell_off = bool(
+        shifts and wanted and not money and wanted[-1] + shifts[-1] >= max(len(row.cells), 1)
+    )
+    return PlacedRow(
+        entries,
+        alignment,
+        not any(p.near_tie for p in marks),
+        fell_off,
+        opens,
+        place_of(grid, at, row),
+        {
+            p.column: cell.row_span
+            for (cell, _), p in zip(filled, placements, strict=True)
+            if cell.row_span > 1
+        },
+    )
+
+
+def _entry(group: list[tuple[Cell, Content, Placement]]) -> Entry:
+    cells = tuple(cell for cell, _, _ in group)
+    content = group[0][1]
+    if len(group) > 1:
+        content = content_of(" ".join(c.text for _, c, _ in group))
+    return Entry(
+        content,
+        cells,
+        any(p.near_tie for _, _, p in group),
+        max(p.cost for _, _, p in group),
+    )
