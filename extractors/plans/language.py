@@ -20,7 +20,7 @@ from extractors.values.amounts import is_nil
 from extractors.values.folding import clean, fold
 from extractors.values.terms import read_terms
 
-__all__ = ["countries_in", "detect_language", "quantities_in", "split_parties"]
+__all__ = ["countries_in", "detect_language", "parties_in", "quantities_in", "split_parties"]
 
 _PARTY, _COUNTRY = "PARTY", "COUNTRY"
 _LANGUAGES = ("fr", "en", "es", "pt", "ar")
@@ -95,6 +95,15 @@ def countries_in(text: str) -> tuple[str, ...]:
     cleaned = clean(text)
     names = [name for name in _names(cleaned, _COUNTRY) if cleaned[name.start].isupper()]
     return tuple(dict.fromkeys(name.canonical for name in names))
+
+
+def parties_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The known parties that a running text names, each once: (canonical name, as printed)."""
+    cleaned = clean(text)
+    found: dict[str, str] = {}
+    for name in _names(cleaned, _PARTY):
+        found.setdefault(name.canonical, cleaned[name.start : name.end])
+    return tuple(found.items())
 
 
 _SEPARATOR = re.compile(r"\s*(?:[/;,+&•|\n]|\s[-–]\s|\b(?:et|and)\b)\s*", re.IGNORECASE)
