@@ -8,6 +8,7 @@ import pytest
 
 from samples import action_plan, month_plan, narrative, pdf, project_sheet, quarter_plan
 from samples.content import Sheet, money
+from samples.pdf import MARK_GREY
 from samples.pens import FpdfPen, Pen, ReportLabPen
 from samples.typeset import Align, Cell, Rules, Setter, Table
 
@@ -89,7 +90,9 @@ def test_shaded_cells_stand_under_their_months(files: dict[str, bytes]) -> None:
     with pdfplumber.open(BytesIO(files["plan_mensuel_2021_2022.pdf"])) as document:
         page = document.pages[1]
         months = [w for w in page.extract_words() if w["text"] in set("SONDJFMA")]
-        marks = [r for r in page.rects if r["non_stroking_color"] == (round(0.45 * 255) / 255,)]
+        marks = [
+            r for r in page.rects if r["non_stroking_color"] == pytest.approx(MARK_GREY, abs=0.01)
+        ]
     assert "".join(w["text"] for w in months) == "SONDJFMAMJ"
     under = [
         place
