@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import spacy
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
@@ -99,6 +100,15 @@ def countries_in(text: str) -> tuple[str, ...]:
 
 def parties_in(text: str) -> tuple[tuple[str, str], ...]:
     """The known parties that a running text names, each once: (canonical name, as printed)."""
+    cleaned = clean(text)
+    found: dict[str, str] = {}
+    for name in _names(cleaned, _PARTY):
+        found.setdefault(name.canonical, cleaned[name.start : name.end])
+    return tuple(found.items())
+
+
+def parties_in(text: str) -> tuple[tuple[str, str], ...]:
+    """Known parties that a running text names, each once: (canonical name, as first printed)."""
     cleaned = clean(text)
     found: dict[str, str] = {}
     for name in _names(cleaned, _PARTY):
@@ -223,10 +233,8 @@ def split_parties(text: str) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
-def _identifier() -> object:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+def _identifier() -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(list(_LANGUAGES))
     return identifier
 
@@ -236,5 +244,5 @@ def detect_language(text: str) -> str | None:
     cleaned = clean(text)
     if sum(character.isalpha() for character in cleaned) < _LEAST_LETTERS:
         return None
-    code, _ = _identifier().classify(cleaned)  # type: ignore[attr-defined]
+    code, _ = _identifier().classify(cleaned)
     return str(code)

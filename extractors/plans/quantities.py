@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 
 from extractors.values.accounts import chart
@@ -15,36 +16,25 @@ from extractors.values.terms import read_terms
 
 Found = tuple[Decimal, str, str | None, str]
 
-_STOP = frozenset(
-    "de du des d la le les l un une et ou a au aux en par pour sur dans avec sans que qui dont ce"
-    " ces son ses leur leurs est sont the of and to in on for with per by x er ere e eme".split()
-)
-# Adjectives that stand before the noun that is counted.
-_BEFORE = frozenset(
-    "nouveaux nouvelles nouveau nouvelle grands grandes petits petites autres premiers premieres"
-    " principaux principales anciens anciennes different differents differentes new".split()
-)
-# How long something lasts, how old someone is, how much it costs: no counted target.
-_MEASURES = frozenset(
-    "an ans annee annees jour jours semaine semaines mois heure heures minute minutes trimestre"
-    " trimestres semestre semestres day days week weeks month months year years hour hours"
-    " million millions milliard milliards millier milliers mille billion billions pour cent"
-    " francs franc euro euros dollar dollars f fcfa".split()
-)
-# A number after these names one of a series ('phase 2', 'résolution 1325').
-_SERIES = frozenset(
-    "n no ° article articles resolution loi decret arrete phase axe niveau priorite resultat"
-    " produit activite objectif effet composante volet page partie annexe lot annee an covid"
-    " numero mg odd target cible chapitre section version type grade categorie".split()
-)
-_NUMBER_WORDS = frozenset(
-    "un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-    " vingt trente quarante cinquante cent mille one two three four five seven eight nine ten".split()
-)
 _TOKEN = re.compile(
     r"[0-9]+(?:[  ][0-9]{3})+(?![0-9])|[0-9]+(?:,[0-9]{1,2})?(?![0-9])|[^\W_]+|[^\w\s]"
 )
 _YEARS = range(2001, 2050)
+
+
+class _Word(StrEnum):
+    """Sorts of words in counting.csv."""
+
+    STOP = "stop"  # never a counted noun
+    BEFORE = "before"  # an adjective between number and noun
+    MEASURE = "measure"  # durations, ages, money: no counted target
+    SERIES = "series"  # what a number names one of: 'phase 2', 'résolution 1325'
+    NUMBER = "number"  # spelled numbers: 'trois (3)'
+
+
+@lru_cache(maxsize=8)
+def _words(kind: _Word) -> frozenset[str]:
+    return frozenset(fold(row["term"]) for row in read_terms("counting") if row["kind"] == kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +83,22 @@ def _is_noun(token: _Token) -> bool:
     return (
         len(token.text) > 1
         and token.text.isalpha()
-        and token.norm not in _STOP | _MEASURES
+        and token.norm not in _words(_Word.STOP)
+        and token.norm not in _words(_Word.MEASURE)
         and (parse_period(token.text) is None)
     )
 
 
 def _value(token: _Token) -> Decimal:
     return Decimal(re.sub(r"\s", "", token.text).replace(",", "."))
+
+
+def _continues(tokens: list[_Token], place: int) -> bool:
+    """Whether a mark glued between two figures stands here: '1.1', '10/12', '3-5'."""
+    if place + 1 >= len(tokens) or tokens[place].text not in ("/", ".", "-", "+"):
+        return False
+    glued = tokens[place - 1].end == tokens[place].start
+    return glued and tokens[place + 1].text[:1].isdigit()
 
 
 def _names_one(tokens: list[_Token], place: int) -> bool:
@@ -109,28 +108,18 @@ def _names_one(tokens: list[_Token], place: int) -> bool:
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     if token.text in chart() or token.text.startswith("0"):
         return True
-    if (
-        after
-        and after.norm in ("%", "°")
-        or (
-            after
-            and after.text in "./-+"
-            and after.start == token.end
-            and place + 2 < len(tokens)
-            and tokens[place + 2].text.isdigit()
-        )
-    ):
+    if after and (after.norm in ("%", "°") or _continues(tokens, place + 1)):
         return True
     if before is None:
         return False
     glued = before.end == token.start and before.text in "./-+°'"
     ranged = before.norm in ("a", "-") and place > 1 and tokens[place - 2].text[:1].isdigit()
-    return glued or ranged or before.norm in _SERIES
+    return glued or ranged or before.norm in _words(_Word.SERIES)
 
 
 def _noun_after(tokens: list[_Token], place: int) -> int | None:
     """The place of the noun that a number counts: next to it, but for an adjective."""
-    while place < len(tokens) and tokens[place].norm in _BEFORE:
+    while place < len(tokens) and tokens[place].norm in _words(_Word.BEFORE):
         place += 1
     return place if place < len(tokens) and _is_noun(tokens[place]) else None
 
@@ -194,7 +183,9 @@ def _count(label: str, tokens: list[_Token], place: int) -> Found | None:
     """'5 forums', 'trois (3) ateliers', '10 séances de formation par commune'."""
     token = tokens[place]
     spelled = (
-        place > 1 and tokens[place - 1].text == "(" and tokens[place - 2].norm in _NUMBER_WORDS
+        place > 1
+        and tokens[place - 1].text == "("
+        and tokens[place - 2].norm in _words(_Word.NUMBER)
     )
     closed = spelled and place + 1 < len(tokens) and tokens[place + 1].text == ")"
     noun = _noun_after(tokens, place + (2 if closed else 1))
