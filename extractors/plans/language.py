@@ -86,7 +86,6 @@ def _names(text: str, label: str) -> list[_Name]:
         _Name(entity.start_char, entity.end_char, entity.ent_id_)
         for entity in _pipeline()(text).ents
         if entity.label_ == label
-        and entity.text[:1] != entity.text[:1].swapcase()
         and (entity.text.isupper() or fold(entity.text) not in _acronyms())
     ]
 
@@ -99,20 +98,15 @@ def countries_in(text: str) -> tuple[str, ...]:
 
 
 def parties_in(text: str) -> tuple[tuple[str, str], ...]:
-    """The known parties that a running text names, each once: (canonical name, as printed)."""
+    """Known parties that a running text names, each once: (canonical name, as first printed).
+
+    Only with a capital: 'les communes' and 'des consultants' are no parties of a sentence.
+    """
     cleaned = clean(text)
     found: dict[str, str] = {}
     for name in _names(cleaned, _PARTY):
-        found.setdefault(name.canonical, cleaned[name.start : name.end])
-    return tuple(found.items())
-
-
-def parties_in(text: str) -> tuple[tuple[str, str], ...]:
-    """Known parties that a running text names, each once: (canonical name, as first printed)."""
-    cleaned = clean(text)
-    found: dict[str, str] = {}
-    for name in _names(cleaned, _PARTY):
-        found.setdefault(name.canonical, cleaned[name.start : name.end])
+        if cleaned[name.start].isupper():
+            found.setdefault(name.canonical, cleaned[name.start : name.end])
     return tuple(found.items())
 
 
@@ -139,8 +133,8 @@ def _depths(text: str) -> list[int]:
 def _pieces(text: str, names: list[_Name]) -> list[tuple[int, int]]:
     """Spans between separators; none is cut inside parentheses or inside a known name.
 
-    A comma, a line end or 'et' separates no name from its own complement ('Ministère de la Femme, de
-    la Famille et du Genre'), and a line end no lower-case rest of a wrapped name.
+    A comma, a line end or 'et' separates no name from its own complement ('Ministère de la Femme,
+    de la Famille et du Genre'), and a line end no lower-case rest of a wrapped name.
     """
     depths = _depths(text)
     spans, start = [], 0
@@ -171,40 +165,35 @@ def _in_piece(
     parties: list[tuple[str | None, int, int]] = []
     place, joined = start, False
     for name in [*names, _Name(end, end, "")]:
-        gap = text[place : name.start]
-        before = gap.strip()
-        if before and parties:
-            aside = re.match(r"\s*\([^()]*\)?", gap)
-            country = next(
-                (
-                    c
-                    for c in countries
-                    if text[place : c.start].strip() == "" and place <= c.start < name.start
-                ),
-                None,
-            )
-            kept = aside.end() if aside else (country.end - place if country else 0)
-            if kept:
-                known, first, _ = parties[-1]
-                parties[-1] = (known, first, place + kept)
-                place += kept
-                before = text[place : name.start].strip()
+        if parties and not joined:
+            kept = _qualifier_end(text, place, name.start, countries)
+            known, first, last = parties[-1]
+            parties[-1] = (known, first, max(last, kept))
+            place = kept
+        before = text[place : name.start].strip()
         if before and parties and (_STARTS_LINKED.match(before + " ") or before[0].islower()):
-            _, first, _ = parties.pop()
-            parties.append((None, first, name.start))
-            joined = bool(_ENDS_LINKED.search(before))
+            parties[-1] = (None, parties[-1][1], name.start)
         elif before:
             parties.append((None, place, name.start))
-            joined = bool(_ENDS_LINKED.search(before))
-        if name.end > name.start:
+        joined = bool(before and _ENDS_LINKED.search(before))
+        if name.start < name.end:
             if joined:
-                _, first, _ = parties.pop()
-                parties.append((None, first, name.end))
+                parties[-1] = (None, parties[-1][1], name.end)
             else:
                 parties.append((name.canonical, name.start, name.end))
             joined = False
         place = name.end
     return parties
+
+
+def _qualifier_end(text: str, start: int, end: int, countries: list[_Name]) -> int:
+    """Where parentheses or a country right after a name end; `start` where neither stands."""
+    if aside := re.match(r"\s*\([^()]*\)?", text[start:end]):
+        return start + aside.end()
+    for country in countries:
+        if start <= country.start < end and not text[start : country.start].strip():
+            return country.end
+    return start
 
 
 def split_parties(text: str) -> tuple[tuple[str, str], ...]:
@@ -215,7 +204,6 @@ def split_parties(text: str) -> tuple[tuple[str, str], ...]:
     canonical name of an unknown party is the printed one.
     """
     lines = "\n".join(filter(None, (clean(line) for line in text.splitlines())))
-    lines = _ROLE_PREFIX.sub("", lines)
     if not lines or is_nil(lines):
         return ()
     flat = lines.replace("\n", " ")  # same length: a known name may be wrapped
@@ -223,7 +211,9 @@ def split_parties(text: str) -> tuple[tuple[str, str], ...]:
     names = [name for name in _names(flat, _PARTY) if not depths[name.start]]
     countries = _names(flat, _COUNTRY)
     found: dict[str, str] = {}
-    for start, end in _pieces(lines, names):
+    for opened, end in _pieces(lines, names):
+        role = _ROLE_PREFIX.match(flat[opened:end])
+        start = opened + role.end() if role else opened
         here = [name for name in names if start <= name.start < end]
         for canonical, first, last in _in_piece(flat, start, end, here, countries):
             printed = flat[first:last].strip(" .:;,-–")
@@ -234,8 +224,9 @@ def split_parties(text: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(list(_LANGUAGES))
+    # py3langid has no annotations.
+    identifier: LanguageIdentifier = LanguageIdentifier.from_model_file(MODEL_FILE)  # type: ignore[no-untyped-call]
+    identifier.set_languages(list(_LANGUAGES))  # type: ignore[no-untyped-call]
     return identifier
 
 
@@ -244,5 +235,5 @@ def detect_language(text: str) -> str | None:
     cleaned = clean(text)
     if sum(character.isalpha() for character in cleaned) < _LEAST_LETTERS:
         return None
-    code, _ = _identifier().classify(cleaned)
+    code, _ = _identifier().classify(cleaned)  # type: ignore[no-untyped-call]
     return str(code)

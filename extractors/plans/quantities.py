@@ -60,7 +60,7 @@ def _per_units() -> frozenset[str]:
 
 
 def singular(noun: str) -> str:
-    """A counted noun in lower case and singular; an acronym keeps its capitals ('CSCOMs', 'ONG')."""
+    """A counted noun in lower case and singular; an acronym keeps its capitals: 'CSCOMs'."""
     if noun.rstrip("s").isupper() and len(noun) > 1:
         return noun.rstrip("s")
     lower = noun.lower()
@@ -133,7 +133,7 @@ def _compound(text: str, token: _Token) -> tuple[str, int]:
 
 
 def _plural_before(tokens: list[_Token], place: int) -> str | None:
-    """The head of the last run of plural words before a parenthesis: 'Lampes portatives … (500)'."""
+    """The head of the last run of plural words before a place: 'Lampes portatives … (500)'."""
     head = None
     for token in reversed(tokens[:place]):
         plural = token.norm[-1] in "sx" and len(token.text) > 3 and _is_noun(token)
@@ -164,8 +164,8 @@ def _per(tokens: list[_Token], place: int, free: bool) -> tuple[str, int] | None
 def quantities_in(text: str) -> tuple[Found, ...]:
     """Counts of things in a label: (value, unit, per, printed), in printed order.
 
-    The unit is the counted noun in the singular; `per` what '2 par commune' counts by. Years, dates,
-    ages and durations, codes, numbering, percentages and money are none.
+    The unit is the counted noun in the singular; `per` what '2 par commune' counts by. Years,
+    dates, ages and durations, codes, numbering, percentages and money are none.
     """
     label = parse_numbering(text).text or clean(text)
     tokens = _tokens(label)
@@ -195,7 +195,7 @@ def _count(label: str, tokens: list[_Token], place: int) -> Found | None:
     per = _per(tokens, noun + 1, free=False)
     if per:
         end = per[1]
-    return _value(token), unit, per[0] if per else None, label[token.start : end]
+    return _value(token), unit, per[0] if per else None, label[token.start - closed : end]
 
 
 def _rate(label: str, tokens: list[_Token], place: int, found: list[Found]) -> Found | None:

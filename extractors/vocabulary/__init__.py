@@ -1,4 +1,4 @@
-"""The field's terms as CSV files beside this one, which a user may extend, and what matches them."""
+"""The field's terms: CSV files beside this one, which a user may extend, and their matchers."""
 
 from extractors.vocabulary.headers import HeaderMatch, header_role
 from extractors.vocabulary.parties import is_party

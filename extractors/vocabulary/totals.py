@@ -91,8 +91,8 @@ def total_label(text: str) -> TotalLabel | None:
     """What a label claims to sum; None for a label of anything else.
 
     A label that begins with the noun 'total' or 'sous-total' is a total whatever follows; the other
-    terms ('Financé', 'Gap', 'Budget total') must be all that it says, but for the plan's own name, a
-    year or a currency.
+    terms ('Financé', 'Gap', 'Budget total') must be all that it says, but for the plan's own name,
+    a year or a currency.
     """
     label = clean(text).strip(" *:-–—•=")
     folded = fold(label)
