@@ -17,8 +17,8 @@ SHEET = Sheet(
         "",
         "Là où se rejoignent Mali, Niger et Burkina Faso, le projet veut que les habitants soient "
         "mieux protégés et s’entendent mieux. Il s’attaque pour cela à trois sources de heurts : "
-        "les jeunes que l’on tient à l’écart, la méfiance envers l’armée et la police, les "
-        "querelles de bétail et de champs.",
+        "les jeunes que l’on tient à l’écart, la méfiance envers les Forces de Défense et de "
+        "Sécurité, les querelles de bétail et de champs.",
         "",
         "Gender Equality , No Poverty , Peace, Justice and Strong Institutions",
         "",

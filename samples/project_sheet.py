@@ -15,9 +15,9 @@ SHEET = Sheet(
         "Tbtou: +223 00 00 00 01",
         "Bamako: +223 00 00 00 02",
         TITLE,
-        f"Avec l'argent du BMZ (coopération allemande), le projet ‘‘{TITLE}’’ est conduit au Mali "
-        "par Plan International et l’ONG Association Malienne pour la Survie au Sahel (AMSS), en "
-        "région de Gao",
+        f"Financé par le BMZ (coopération allemande), le projet ‘‘{TITLE}’’ est mis en œuvre au "
+        "Mali par Plan International, avec l’ONG Association Malienne pour la Survie au Sahel "
+        "(AMSS), en région de Gao",
         "Il veut que les enfants mangent mieux et courent moins de dangers, que les jeunes gagnent "
         "leur vie et que les voisins s’entendent. Pour y parvenir, il épaule aussi bien les "
         "services officiels que les groupes d’habitants.",

@@ -297,8 +297,8 @@ PLAN = Plan(
         "",
         "Le projet en bref",
         "",
-        "Aux confins du Mali, du Burkina Faso et du Niger, les habitants du Liptako-Gourma vivent "
-        "depuis plus de dix ans sous la menace de groupes armés. Des sommes importantes y ont été "
+        "Dans le Liptako-Gourma, à cheval sur trois pays, les habitants vivent depuis plus de "
+        "dix ans sous la menace de groupes armés. Des sommes importantes y ont été "
         "dépensées pour la défense, la médiation, la reconstruction et l'économie ; pourtant les "
         "violences gagnent chaque année d'autres cercles. Beaucoup d'observateurs en voient la "
         "source dans des administrations faibles ou parties, dans le sentiment d'être laissé de "
