@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
@@ -11,6 +12,7 @@ from samples import action_plan, content, month_plan, quarter_plan
 from samples.make import RAW
 
 
+@cache
 def read(name: str) -> Plan:
     return extract(RAW / name)
 
