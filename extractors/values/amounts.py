@@ -42,11 +42,16 @@ _SCALE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An amount: `unit` is one unit of its last printed digit; `currency` ISO 4217 if printed."""
+    """An amount: `unit` is one unit of its last printed digit; `currency` ISO 4217 if printed.
+
+    `scale` is what the cell itself multiplies by ('35 k€' is 35000, unit and scale 1000); where it
+    is not 1, the scale of the header must not be applied again.
+    """
 
     value: Decimal
     unit: Decimal
     currency: str | None = None
+    scale: int = 1
 
 
 @lru_cache(maxsize=1)
@@ -73,11 +78,28 @@ def _strip_currency(text: str) -> tuple[str, set[str | None]]:
             break
     for pattern, iso, printed in _currencies():
         after = re.search(rf"(?:{pattern.pattern})\.?$", text, pattern.flags)
-        if after and not (printed[0].isalpha() and text[: after.start()][-1:].isalpha()):
+        # A letter glued before a code makes another word of it, but for the k of 'kEUR'.
+        left = text[: after.start()] if after else ""
+        glued = printed[0].isalpha() and re.search(r"[^\W\d_]$", left)
+        if after and not (glued and not re.search(r"(?<![^\W\d_])[kKM]$", left)):
             found.add(iso)
-            text = text[: after.start()].strip()
+            text = left.rstrip()
             break
     return text, found
+
+
+_SCALE_SUFFIX = re.compile(
+    r"\s?(?:(?P<letter>[kKM])|(?P<word>milliers?|millions?|milliards?)(?:\s?d[e'’])?)$"
+)
+
+
+def _strip_scale(text: str, money: bool) -> tuple[str, int]:
+    """The text less 'millions' or, beside a currency, k or M; and what it multiplies by."""
+    found = _SCALE_SUFFIX.search(text)
+    if found is None or (found["letter"] and not money):
+        return text, 1
+    scale = _SCALE_WORDS[found["word"].removesuffix("s")] if found["word"] else 0
+    return text[: found.start()], scale or (1_000_000 if found["letter"] == "M" else 1_000)
 
 
 def _strip_sign(text: str) -> tuple[str, int]:
@@ -128,12 +150,13 @@ def parse_amount(text: str) -> Figure | None:
         negations += negation
     rest, stripped = _strip_currency(rest)
     codes |= stripped
+    rest, scale = _strip_scale(rest, bool(codes))
     number = _parse_number(rest)
     named = {code for code in codes if code}
     if number is None or negations > 1 or len(named) > 1:
         return None
-    value, unit = number
-    return Figure(-value if negations else value, unit, named.pop() if named else None)
+    value, unit = (part * scale for part in number)
+    return Figure(-value if negations else value, unit, named.pop() if named else None, scale)
 
 
 def is_nil(text: str) -> bool:
