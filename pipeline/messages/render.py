@@ -43,9 +43,10 @@ def render(finding: Finding, lang: str) -> tuple[str, str | None]:
     `lang` is 'fr' or 'en'; any other language reads English.
     """
     words = _words(lang if lang in LANGUAGES else "en")
-    message = _sentence(finding.message, words)
-    explanation = _sentence(finding.explanation, words) if finding.explanation else None
-    return message, explanation
+    message = _capital(_sentence(finding.message, words))
+    if finding.explanation is None:
+        return message, None
+    return message, _capital(_sentence(finding.explanation, words))
 
 
 def number(value: Decimal | int, lang: str) -> str:
@@ -66,13 +67,14 @@ def number(value: Decimal | int, lang: str) -> str:
 
 def _sentence(message: Message, words: _Words) -> str:
     params = {key: _param(value, words) for key, value in message.params.items()}
-    text = words.messages[message.key].format(**params)
-    return text[:1].upper() + text[1:]
+    return words.messages[message.key].format(**params)
 
 
 def _param(value: Param, words: _Words) -> str:
     if isinstance(value, Decimal | int):
         return number(value, words.lang)
+    if isinstance(value, Message):
+        return _sentence(value, words)
     if isinstance(value, Name):
         return _name(value, words)
     if isinstance(value, NodeStatus):
@@ -97,6 +99,10 @@ def _name(name: Name, words: _Words) -> str:
     if name.of is None:
         return text
     return words.names["of"].format(thing=text, of=_name(name.of, words))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _short(text: str) -> str:

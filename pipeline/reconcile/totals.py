@@ -1,10 +1,75 @@
-"""Reconcile a plan: stub in place until the tree of totals lands."""
+"""Reconcile a plan: stated totals recomputed, blank amounts solved."""
 
 from __future__ import annotations
 
-from pipeline.reconcile.model import Audit
+from dataclasses import replace
+
+from extractors.plan import TotalKind
+from pipeline.reconcile.across import Across
+from pipeline.reconcile.closings import closings
+from pipeline.reconcile.footing import foot
+from pipeline.reconcile.identities import stated_budget, with_identities
+from pipeline.reconcile.index import Index
+from pipeline.reconcile.model import Audit, AuditedTotal, Distrust, TotalStatus
+from pipeline.reconcile.solver import solve
+from pipeline.reconcile.unbudgeted import implied_for_activities
+
+_FEW = 3  # with fewer totals to compare, errors are as likely as a misread column
 
 
 def reconcile(audit: Audit) -> Audit:
-    """The audit with its totals recomputed."""
-    return audit
+    """The audit with its totals, in the plan's order, and the amounts that they imply."""
+    plan, index = audit.plan, audit.index
+    closed = closings(plan, index)
+    across = Across(index)
+    done = with_identities(index, foot(index, closed))
+    for total in plan.totals:
+        if total.line_id is not None:
+            done[total.total_id] = across.of_line(total)
+    for total in plan.totals:
+        if total.kind is TotalKind.STATED_BUDGET:
+            done[total.total_id] = stated_budget(plan, done, total)
+    crossings = across.of_totals(closed)
+    distrusted = _distrusted(index, list(done.values()))
+    for _, failing in distrusted:
+        for audited in failing:
+            done[audited.total.total_id] = replace(
+                audited, status=TotalStatus.UNVERIFIABLE, computed=None, difference=None, parts=()
+            )
+    totals = tuple(done[total.total_id] for total in plan.totals)
+    implied = solve(totals)
+    implied |= implied_for_activities(index, totals, closed)
+    return replace(
+        audit,
+        totals=totals,
+        crossings=crossings,
+        distrusted=tuple(distrust for distrust, _ in distrusted),
+        implied=implied,
+    )
+
+
+def _distrusted(
+    index: Index, totals: list[AuditedTotal]
+) -> list[tuple[Distrust, list[AuditedTotal]]]:
+    """Columns whose totals fail one after another: then it is the column that was misread.
+
+    Lines fail together where most do; subtotals, being fewer, where not one foots.
+    """
+    columns: dict[tuple[int, str, TotalKind], list[AuditedTotal]] = {}
+    for audited in totals:
+        if audited.kind in (TotalKind.ROW_TOTAL, TotalKind.SUBTOTAL) and _comparable(audited):
+            table = index.table_of(audited.total.place)
+            key = (table, audited.total.amount_column, audited.kind)
+            columns.setdefault(key, []).append(audited)
+    found = []
+    for (_, column, kind), group in columns.items():
+        failing = [a for a in group if a.status is TotalStatus.INCONSISTENT]
+        most = len(group) // 2 if kind is TotalKind.ROW_TOTAL else len(group) - 1
+        if len(group) >= _FEW and len(failing) > most:
+            place = failing[0].total.place
+            found.append((Distrust(column, len(failing), place), failing))
+    return found
+
+
+def _comparable(audited: AuditedTotal) -> bool:
+    return audited.status is not TotalStatus.UNVERIFIABLE and not audited.unknowns
