@@ -65,7 +65,8 @@ def frame(table: str, rows: Iterable[Row]) -> pd.DataFrame:
     arrays = [
         pa.array(values, type=kind) for values, kind in zip(columns, schema.types, strict=True)
     ]
-    return pa.Table.from_arrays(arrays, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
+    made: pd.DataFrame = pa.table(arrays, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
+    return made
 
 
 def frames(rows: Mapping[str, Iterable[Row]]) -> dict[str, pd.DataFrame]:

@@ -62,7 +62,8 @@ def run_each(
         # A process that dies takes along tasks that did no harm; alone, each shows what it does.
         for index in sorted(in_flight.values()):
             with _pool(1) as pool:
-                results[index] = _result(pool.submit(function, tasks[index]))
+                alone = pool.submit(function, tasks[index])
+                results[index] = _result(alone)
             done()
     return [results[index] for index in range(len(tasks))]
 

@@ -36,8 +36,9 @@ def _tree(name: str, plan: Plan, language: Language) -> Tree:
     tree = Tree(f"[bold]{escape(name)}[/bold]  {escape(_head(plan.head, language))}")
     branches: dict[str, Tree] = {}
     lines = _lines(plan)
-    # Printed order, whatever the sort: a node stands before what it holds.
-    for item in sorted((*plan.nodes, *plan.activities), key=lambda item: item.order):
+    items: list[Node | Activity] = [*plan.nodes, *plan.activities]
+    # By printed order, a node stands before what it holds.
+    for item in sorted(items, key=lambda item: item.order):
         if isinstance(item, Node):
             label = f"[bold]{escape(_numbered(item.number, item.label))}[/bold]"
             branches[item.node_id] = branches.get(item.parent_id or "", tree).add(label)
