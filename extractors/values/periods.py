@@ -88,7 +88,7 @@ def _dates_in(text: str) -> list[tuple[int, int, date]]:
     forms = (
         rf"(?P<d>[0-3]?[0-9])(?:er|st|nd|rd|th)?\s+(?P<name>{month})[\s,]*(?P<y>{YEAR})",
         rf"(?P<name>{month})\s+(?P<d>[0-3]?[0-9])(?:st|nd|rd|th)?,?\s+(?P<y>{YEAR})",
-        rf"(?P<d>[0-3]?[0-9])\s?[/.-]\s?(?P<m>[01]?[0-9])\s?[/.-]\s?(?P<y>{YEAR})",
+        rf"(?P<d>[0-3]?[0-9])\s?(?P<by>[/.-])\s?(?P<m>[01]?[0-9])\s?(?P=by)\s?(?P<y>{YEAR})",
         rf"(?P<y>{YEAR})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])",
     )
     found: list[tuple[int, int, date]] = []
