@@ -34,7 +34,7 @@ def test_reads_and_audits_every_generated_plan(
     bad = [each for each in scores if each.failures]
     for each in bad:
         Path(folder / f"{each.printed.plan.seed}.txt").write_bytes(each.printed.data)
-    assert not bad, f"{report(scores, '')}\ntexts in {folder}"
+    assert not bad, f"{report(scores)}\ntexts in {folder}"
 
 
 def test_the_same_seed_prints_the_same_bytes() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pprint import pprint
+from typing import TYPE_CHECKING
 
-from .perfect import perfect_reading
-from .score import compare, read, report, score
-from .text import print_plan
+from .text import Printed, print_plan
+
+if TYPE_CHECKING:
+    from extractors.plan import Plan
 
 
 def main() -> int:
@@ -23,11 +26,8 @@ def main() -> int:
     parser.add_argument("--category", help="with --score: list every failure of this category")
     parser.add_argument("--perfect", action="store_true", help="audit the truth, read nothing")
     options = parser.parse_args()
-    reader = perfect_reading if options.perfect else read
     if options.score:
-        scores = score(range(options.base, options.base + options.score), reader)
-        print(report(scores, options.category))
-        return 1 if any(each.failures for each in scores) else 0
+        return score_many(options)
     printed = print_plan(options.seed)
     if options.text or not (options.truth or options.compare or options.habits):
         sys.stdout.write(printed.text + "\n")
@@ -38,9 +38,27 @@ def main() -> int:
         pprint(printed.plan.errors)
         print("shifted lines:", sorted(printed.lines[i] for i in printed.shifted))
     if options.compare:
-        for failure in compare(printed, reader):
+        # imported here, so that a plan can be looked at while the reader does not even load
+        from .score import compare
+
+        for failure in compare(printed, reader_of(options)):
             print(failure)
     return 0
+
+
+def score_many(options: argparse.Namespace) -> int:
+    from .score import report, score
+
+    scores = score(range(options.base, options.base + options.score), reader_of(options))
+    print(report(scores, options.category))
+    return 1 if any(each.failures for each in scores) else 0
+
+
+def reader_of(options: argparse.Namespace) -> Callable[[Printed], Plan]:
+    from .perfect import perfect_reading
+    from .score import read
+
+    return perfect_reading if options.perfect else read
 
 
 if __name__ == "__main__":

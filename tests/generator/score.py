@@ -316,7 +316,7 @@ def report(scores: list[Score], category: str | None = None) -> str:
             counts[failure.category] += 1
             if each.printed.plan.seed not in seeds[failure.category]:
                 seeds[failure.category].append(each.printed.plan.seed)
-            if category and failure.category.startswith(category):
+            if category is not None and failure.category.startswith(category):
                 out.append(f"seed {each.printed.plan.seed}: {failure}")
     bad = [each for each in scores if each.failures]
     rows = sum(len(each.printed.table.rows) for each in scores)
