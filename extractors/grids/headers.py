@@ -18,7 +18,7 @@ from extractors.values.periods import (
     parse_period,
     resolve_letters,
 )
-from extractors.vocabulary import header_role, is_party
+from extractors.vocabulary import header_role, is_country, is_party
 
 # A header cell says what stands beneath; sentences are data.
 _LONGEST_SUBHEADER = 40
@@ -28,6 +28,7 @@ _MOST_LEVELS = 3
 _GROUPS = frozenset(
     {ColumnRole.SCHEDULE, ColumnRole.BUDGET, ColumnRole.DONOR, ColumnRole.AMOUNT, ColumnRole.TOTAL}
 )
+_MONEY_GROUPS = _GROUPS - {ColumnRole.SCHEDULE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,12 @@ class _Said:
 
     @property
     def known(self) -> bool:
-        return self.role is not None or self.period is not None
+        return self.role is not None or self.period is not None or self.donor
+
+    @property
+    def donor(self) -> bool:
+        """Names who pays: the head of a column of amounts."""
+        return is_party(self.text) or is_country(self.text)
 
     @property
     def year(self) -> int | None:
@@ -182,13 +188,11 @@ def _column(s: _Said, ancestors: list[_Said]) -> Column:
     texts = [a.text for a in ancestors] + [s.text]
     if period is not None:
         role = ColumnRole.PERIOD
-        if group in (ColumnRole.BUDGET, ColumnRole.AMOUNT, ColumnRole.TOTAL):
+        if group in _MONEY_GROUPS:
             role = ColumnRole.AMOUNT
-    elif role is None and group in (ColumnRole.BUDGET, ColumnRole.AMOUNT, ColumnRole.TOTAL):
+    elif s.donor and (role is None or group in _MONEY_GROUPS):
         role, donor = ColumnRole.AMOUNT, s.text
-    elif role is None and group is ColumnRole.DONOR:
-        role, donor = ColumnRole.AMOUNT, s.text
-    elif role is None and is_party(s.text):
+    elif role is None and group in _MONEY_GROUPS:
         role, donor = ColumnRole.AMOUNT, s.text
     if role is ColumnRole.BUDGET:
         role = ColumnRole.AMOUNT

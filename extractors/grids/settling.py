@@ -62,6 +62,8 @@ def _split_numbers(
         if not _text_follows(rows, position):
             continue
         taken = any(other.position == position + 1 for other in columns)
+        if taken and column.role is ColumnRole.FRAMEWORK:
+            continue
         step = 1 if taken else 0
         number = replace(column, role=ColumnRole.NUMBER, level=None)
         text = replace(column, position=position + 1, role=ColumnRole.ACTIVITY)
@@ -93,12 +95,19 @@ def _add_unheaded(
     taken = {column.position for column in columns}
     added: list[Column] = []
     money = [column for column in columns if column.role in MONEY or column.period is not None]
+    activities = {c.position for c in columns if c.role is ColumnRole.ACTIVITY}
     first, last = columns[0].position, columns[-1].position
     for position, contents in sorted(seen.items()):
-        if position in taken or len(contents) <= _MOST * len(rows):
+        if position in taken or len(contents) < _SOME:
+            continue
+        numbers = sum(c.number for c in contents)
+        if numbers > _MOST * len(contents) and position + 1 in activities:
+            added.append(Column(position, (), ColumnRole.NUMBER, known=False))
             continue
         figures = sum(c.figure is not None for c in contents)
         texts = sum(c.figure is None and not c.mark for c in contents)
+        if len(contents) <= _MOST * len(rows):
+            continue
         if position < first and texts > _MOST * len(contents):
             added.append(Column(position, (), ColumnRole.ACCOUNT, known=False))
         elif position > last and figures > _MOST * len(contents) and money:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.document import Block, Document, Grid, Paragraph
-from extractors.grids.columns import MONEY
 from extractors.grids.content import content_of
 from extractors.grids.tables import Loose, Table, place_of, tables_of
 from extractors.plan import (
@@ -24,6 +23,7 @@ from extractors.plans.closing import close
 from extractors.plans.head import HeadMatter, head_matter
 from extractors.plans.language import detect_language, parties_in, quantities_in
 from extractors.plans.project_sheet import is_sheet, read_sheet
+from extractors.plans.units import in_units, units_of
 from extractors.plans.years import Years
 from extractors.values.folding import clean
 from extractors.values.numbering import parse_numbering
@@ -37,10 +37,9 @@ def read_plan(document: Document) -> Plan:
     blocks = tuple(document.blocks())
     tables, loose = tables_of(b for b in blocks if isinstance(b, Grid))
     head = head_matter(blocks, frozenset(rows.grid.number for rows in loose))
-    builder = Builder(
-        Years(*(head.period or (None, None))),
-        currency=head.currency or _currency(tables, blocks),
-    )
+    units = units_of(tables, blocks)
+    tables = [in_units(table, units.scale) for table in tables]
+    builder = Builder(Years(*(head.period or (None, None))), head.currency or units.currency)
     for table in tables:
         _read_preface(builder, table)
         builder.read(table)
@@ -104,17 +103,6 @@ def _head(
         pages=len(document.pages) if document.paged else None,
         engine=document.engine,
     )
-
-
-def _currency(tables: Sequence[Table], blocks: Sequence[Block]) -> str | None:
-    """The currency that the headers of amounts name, if they agree."""
-    named = {
-        column.currency
-        for table in tables
-        for column in table.columns
-        if column.role in MONEY and column.currency
-    }
-    return named.pop() if len(named) == 1 else None
 
 
 def _read_preface(builder: Builder, table: Table) -> None:

@@ -154,8 +154,7 @@ class Builder:
             same_label = fold(node.label) == fold(label)
             suite = _SUITE.search(text) is not None
             if node.level is level and (same_label and node.number == numbered.number or (same_number and suite)):
-                # Printed again on a further row or page.
-                del self._open[self._open.index(node) + 1 :]
+                # Printed again on a further row or page; what is open beneath it stays open.
                 return node
         while self._open and not _is_parent(self._open[-1], level, numbered.number):
             self._open.pop()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extractors.document import Block, Cell, Document, Grid, Layout, Page, Paragraph, Row
 from extractors.source import Source
@@ -15,6 +16,9 @@ ENGINE = "text"
 
 # Markdown's line under a header: bars, dashes, colons only.
 _RULE_LINE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
+
+# Headings of a table that have lost their empty cells come alone or one below the other.
+_MOST_BETWEEN = 3
 
 
 def read(source: Source) -> Document:
@@ -60,12 +64,13 @@ def _blocks(lines: list[str], first: int, page: int | None, grids: int) -> Itera
 
 
 def _row_flags(lines: list[str]) -> list[bool]:
-    """Which lines are table rows; a plain line right between two rows is a row of one cell."""
-    rows = [_is_row(line) for line in lines]
-    flags = list(rows)
-    for middle in range(1, len(lines) - 1):
-        if rows[middle - 1] and rows[middle + 1] and lines[middle].strip():
-            flags[middle] = True
+    """Which lines are table rows; a few plain lines right between two rows are rows of one cell."""
+    flags = [_is_row(line) for line in lines]
+    rows = [at for at, flag in enumerate(flags) if flag]
+    for before, after in pairwise(rows):
+        between = lines[before + 1 : after]
+        if len(between) <= _MOST_BETWEEN and all(line.strip() for line in between):
+            flags[before + 1 : after] = [True] * len(between)
     return flags
 
 

@@ -1,4 +1,4 @@
-"""Known parties, without language tools: for telling what a cell is."""
+"""Known parties and countries, without language tools: for telling what a cell is."""
 
 from __future__ import annotations
 
@@ -16,6 +16,16 @@ def _names() -> frozenset[str]:
     return frozenset(
         fold(name) for row in read_terms("parties") for name in (row["party"], row["alias"]) if name
     )
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in read_terms("countries"))
+
+
+def is_country(text: str) -> bool:
+    """Whether the whole text is the name of a country."""
+    return fold(text) in _countries()
 
 
 @lru_cache(maxsize=8192)
