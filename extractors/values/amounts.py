@@ -243,7 +243,8 @@ _SCALE = re.compile(
     r"|(?<![0-9] )(?<![0-9])\b(?P<of>milliers|millions|milliards|thousands|billions)\s+"
     r"(?:de\s+|d'\s?|of\s+)?(?:f\b|f\s?cfa|francs|euros?|dollars|usd|us\$|eur|xof|gnf|\$|€)"
     r"|\bx\s?(?P<times>1[ .,]?000(?:[ .,]?000)?)\b"
-    r"|(?<![0-9])(?:^|[('\s])(?P<zeros>'?000(?:[ .,]?000)?)(?=\s*(?:f\b|f\s?cfa|xof|usd|us\$|eur|\$|€|\)|$))"
+    r"|(?<![0-9])(?:^|[('\s])(?P<zeros>'?000(?:[ .,]?000)?)"
+    r"(?=\s*(?:f\b|f\s?cfa|xof|usd|us\$|eur|\$|€|\)|$))"
     r"|(?:^|[^a-z0-9])(?P<prefix>[km])\s?(?:€|\$|eur\b|usd\b|f\s?cfa\b|xof\b)"
 )
 
