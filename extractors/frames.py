@@ -52,10 +52,14 @@ def _checked(value: Value) -> Value:
     if isinstance(value, str):
         return value if value.strip() else None
     if isinstance(value, Decimal):
-        exact = value.is_finite() and abs(value) < _BEYOND and value == round(value, DECIMALS)
-        if not exact:
+        if not fits(value):
             raise UnreadableDocumentError("amount-out-of-range", amount=str(value))
     return value
+
+
+def fits(number: Decimal) -> bool:
+    """Whether the tables can hold the number exactly."""
+    return number.is_finite() and abs(number) < _BEYOND and number == round(number, DECIMALS)
 
 
 def frame(table: str, rows: Iterable[Row]) -> pd.DataFrame:

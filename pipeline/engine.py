@@ -54,24 +54,24 @@ def run_each(
                     index = waiting.popleft()
                     in_flight[pool.submit(function, tasks[index])] = index
                 for future in wait(in_flight, return_when=FIRST_COMPLETED).done:
-                    if isinstance(future.exception(), BrokenProcessPool):
+                    error = future.exception()
+                    if isinstance(error, BrokenProcessPool):
                         broken = True
                         continue
-                    results[in_flight.pop(future)] = _result(future)
+                    results[in_flight.pop(future)] = _fault(error) or future.result()
                     done()
         # A process that dies takes along tasks that did no harm; alone, each shows what it does.
         for index in sorted(in_flight.values()):
             with _pool(1) as pool:
-                alone = pool.submit(function, tasks[index])
-                results[index] = _result(alone)
+                future = pool.submit(function, tasks[index])
+                results[index] = _fault(future.exception()) or future.result()
             done()
     return [results[index] for index in range(len(tasks))]
 
 
-def _result(future: Future[ResultT]) -> ResultT | Fault:
-    error = future.exception()
+def _fault(error: BaseException | None) -> Fault | None:
     if error is None:
-        return future.result()
+        return None
     return Fault(None if isinstance(error, BrokenProcessPool) else error)
 
 

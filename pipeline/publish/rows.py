@@ -7,7 +7,7 @@ from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 from extractors.errors import Language
-from extractors.frames import Row, Value, make_row, place_values, plan_rows
+from extractors.frames import Row, Value, fits, make_row, place_values, plan_rows
 from extractors.plan import CellCount, Head, Kind
 from extractors.source import Source
 from pipeline.audit import Audit, AuditedTotal, Finding, TotalStatus
@@ -140,6 +140,7 @@ def _total(document_id: str, audited: AuditedTotal) -> Row:
 
 def _finding(document_id: str, finding: Finding, lang: Language) -> Row:
     message, explanation = render(finding, lang)
+    implied = finding.implied_amount
     values: dict[str, Value] = {
         "document_id": document_id,
         "finding_id": finding.finding_id,
@@ -151,7 +152,8 @@ def _finding(document_id: str, finding: Finding, lang: Language) -> Row:
         "stated": finding.stated,
         "computed": finding.computed,
         "difference": finding.difference,
-        "implied_amount": finding.implied_amount,
+        # Worked out, never printed: the message keeps one that the column cannot hold.
+        "implied_amount": implied if implied is not None and fits(implied) else None,
         "message": message,
         "explanation": explanation,
         **place_values(finding.place),
