@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import combinations
 
-from extractors.plan import AmountRole
-from pipeline.reconcile.model import Audit, AuditedTotal, TotalStatus
+from extractors.plan import AmountRole, TotalKind
+from pipeline.reconcile.amounts import unit_of
+from pipeline.reconcile.model import Audit, AuditedTotal, CellKey, Implied, TotalStatus
 
 _MOST_GAPS = 8  # subsets of more gaps than these are too many to be evidence of anything
 
@@ -89,20 +90,42 @@ class Blame:
 def _closes(audited: AuditedTotal, gaps: list[AuditedTotal], either_sign: bool = False) -> bool:
     """Whether correcting some of the totals beneath makes this one foot.
 
-    A difference within rounding is only repeated where the correction closes it exactly.
+    A difference within rounding is only repeated where the correction closes it exactly; one finer
+    than the total's own print comes from that print, and is its own.
     """
     if audited.difference is None or not gaps or len(gaps) > _MOST_GAPS:
         return False
+    rounding = audited.status is TotalStatus.ROUNDING
+    if rounding and abs(audited.difference) < unit_of(audited.difference, audited.total.unit):
+        return False
     for count in range(1, len(gaps) + 1):
         for some in combinations(gaps, count):
-            room = sum(
-                (gap.tolerance or Decimal(0) for gap in some), audited.tolerance or Decimal(0)
-            )
-            if audited.status is TotalStatus.ROUNDING:
-                room = Decimal(0)
+            failing = (gap for gap in some if gap.status is TotalStatus.INCONSISTENT)
+            room = sum((g.tolerance or Decimal(0) for g in (audited, *failing)), Decimal(0))
+            room = Decimal(0) if rounding else room
             off = sum((gap.difference or Decimal(0) for gap in some), Decimal(0))
             if abs(audited.difference + off) <= room:
                 return True
             if either_sign and abs(audited.difference - off) <= room:
                 return True
     return False
+
+
+def contested(audit: Audit) -> dict[CellKey, Implied]:
+    """Implied amounts that a wider total, itself backed by the budget's identity, contradicts."""
+    blame = Blame(audit)
+    backing = {
+        total.total.stated
+        for total in audit.totals
+        if total.kind in (TotalKind.FUNDED, TotalKind.TOTAL_BUDGET)
+    }
+    found: dict[CellKey, Implied] = {}
+    for wide in audit.totals:
+        if wide.status is not TotalStatus.INCONSISTENT or wide.total.stated not in backing:
+            continue
+        if not blame.own(wide):
+            continue
+        for key, implied in audit.implied.items():
+            if implied.amount is not None and set(implied.totals) & set(wide.part_ids):
+                found[key] = Implied(None, totals=(*implied.totals, wide.total.total_id))
+    return found

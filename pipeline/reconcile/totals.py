@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.plan import TotalKind
 from pipeline.reconcile.across import Across
+from pipeline.reconcile.blame import contested
 from pipeline.reconcile.closings import closings
 from pipeline.reconcile.footing import foot
 from pipeline.reconcile.identities import stated_budget, with_identities
@@ -39,13 +40,14 @@ def reconcile(audit: Audit) -> Audit:
     totals = tuple(done[total.total_id] for total in plan.totals)
     implied = solve(totals)
     implied |= implied_for_activities(index, totals, closed)
-    return replace(
+    reconciled = replace(
         audit,
         totals=totals,
         crossings=crossings,
         distrusted=tuple(distrust for distrust, _ in distrusted),
         implied=implied,
     )
+    return replace(reconciled, implied=implied | contested(reconciled))
 
 
 def _distrusted(
