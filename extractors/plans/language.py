@@ -50,10 +50,12 @@ def _pipeline() -> Language:
     )
     nlp.add_pipe("totaux_folded_norm")
     ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "NORM"})
+    countries = {fold(row["name"]) for row in read_terms("countries")}
     ruler.add_patterns(  # type: ignore[attr-defined]
         [
             {"label": _PARTY, "pattern": row["alias"], "id": row["party"]}
             for row in read_terms("parties")
+            if fold(row["alias"]) not in countries  # 'Suède' gives, and is a country
         ]
         + [
             {"label": _COUNTRY, "pattern": row["name"], "id": row["iso"]}
