@@ -12,6 +12,7 @@ from .planting import Planter, TotalKey, Work, free_lines
 
 FUNDING: TotalKey = (Sum.FUNDED, None, None)
 GRAND: TotalKey = (Sum.GRAND_TOTAL, None, None)
+ROWS: TotalKey = (Sum.SUBTOTAL, None, None)  # stands for all row totals: one error among them
 
 
 def _claims(plan: GeneratedPlan, line: Line) -> TotalKey | None:
@@ -54,7 +55,7 @@ def _wrong(work: Work, value: Decimal, parts: int) -> Decimal:
     tries = [
         whole * 10,
         whole + step * (parts + 2) * rng.randint(1, 9) * 10,
-        whole + Decimal(rng.choice([900, 9000, 100])),
+        whole + step * rng.randint(parts + 3, 9999),
     ]
     places = [i for i in range(len(digits) - 1) if digits[i].isdigit() and digits[i + 1].isdigit()]
     if places:
@@ -69,12 +70,21 @@ def _wrong(work: Work, value: Decimal, parts: int) -> Decimal:
 
 
 def _claim(work: Work, *keys: TotalKey | None) -> bool:
-    """Reserve the totals; False where one of them is taken."""
+    """Reserve the totals; False where one of them is taken, or sums an activity left blank.
+
+    A blank cell under a total that does not foot is as good a culprit as the planted one.
+    """
     wanted = {key for key in keys if key is not None}
-    if wanted & work.totals:
+    blank = any(not a.lines for a in work.plan.all_activities())
+    if wanted & work.totals or (blank and work.habits.account is Account.NONE):
         return False
     work.totals |= wanted
     return True
+
+
+def _few_rows(work: Work) -> bool:
+    """So few row totals that one wrong one looks like a misread column."""
+    return sum(line.row_total is not None for line in work.plan.all_lines()) < 5
 
 
 def _blank(work: Work) -> bool:
@@ -95,9 +105,8 @@ def _lost_amount(work: Work, rule: str, raw: Callable[[Decimal], str | None]) ->
         value = line.amounts[0].value
         key = _claims(work.plan, line)
         text = raw(value) if value is not None else None
-        if value is None or text is None or key in work.totals:
+        if value is None or text is None or not _claim(work, key):
             continue
-        _claim(work, key)
         figure = Figure(None, line.amounts[0].exact, raw=text)
         work.plan = work.plan.with_line(replace(line, amounts=(figure,)))
         work.lines.add(line.serial)
@@ -128,7 +137,10 @@ def _altered_line(work: Work) -> bool:
         key = _claims(work.plan, line)
         total = next((t for t in work.plan.totals if t.key == key), None)
         columns = [i for i, figure in enumerate(line.amounts) if figure.value]
-        if total is None or key is None or key in work.totals or not columns:
+        if total is None or key is None or not columns:
+            continue
+        across = ROWS if line.row_total is not None else None
+        if (across and _few_rows(work)) or not _claim(work, key, across):
             continue
         column = work.rng.choice(columns)
         value = line.amounts[column].value
@@ -136,7 +148,6 @@ def _altered_line(work: Work) -> bool:
         wrong = _wrong(work, value, 30)
         amounts = list(line.amounts)
         amounts[column] = Figure(wrong, wrong)
-        _claim(work, key)
         work.plan = work.plan.with_line(replace(line, amounts=tuple(amounts)))
         work.lines.add(line.serial)
         rule = "grand-total-mismatch" if key == GRAND else "subtotal-mismatch"
@@ -160,10 +171,11 @@ def _altered_line(work: Work) -> bool:
 def _altered_row_total(work: Work) -> bool:
     for _, line in free_lines(work):
         key = _claims(work.plan, line)
-        if line.row_total is None or line.row_total.value is None or key in work.totals:
+        if line.row_total is None or not line.row_total.value or _few_rows(work):
+            continue
+        if not _claim(work, key, ROWS):
             continue
         wrong = _wrong(work, line.row_total.value, len(line.amounts))
-        _claim(work, key)
         work.plan = work.plan.with_line(replace(line, row_total=Figure(wrong, wrong)))
         work.lines.add(line.serial)
         rule = "grand-total-mismatch" if key == GRAND else "subtotal-mismatch"
@@ -186,6 +198,8 @@ def _altered_subtotal(work: Work) -> bool:
     work.rng.shuffle(totals)
     for total in totals:
         parent = _parent(work.plan, total)
+        if any(not figure.value for figure in total.figures):
+            continue
         if not _claim(work, total.key, parent):
             continue
         _alter(work, total, "subtotal-mismatch", frozenset())
@@ -195,6 +209,8 @@ def _altered_subtotal(work: Work) -> bool:
 
 def _altered_grand(work: Work) -> bool:
     for total in work.plan.totals:
+        if any(not figure.value for figure in total.figures):
+            continue
         if total.kind is Sum.GRAND_TOTAL and _claim(work, total.key, FUNDING):
             _alter(work, total, "grand-total-mismatch", frozenset({"budget-identity-mismatch"}))
             return True
@@ -238,16 +254,29 @@ def _broken_identity(work: Work) -> bool:
 
 
 def _missing_subtotal(work: Work) -> bool:
-    """One of three or more subtotals is left out; the grand total still sums its lines."""
-    totals = [t for t in work.plan.totals if t.kind is Sum.SUBTOTAL and t.node is not None]
-    if len(work.habits.subtotals) != 1 or len(totals) < 3:
+    """One of three or more subtotals is left out; the grand total still sums its lines.
+
+    Where labels do not name their group, nothing else may be wrong: the next subtotal could be
+    taken for the one of both groups.
+    """
+    if work.totals and not work.habits.named_totals:
         return False
-    for total in work.rng.sample(totals, len(totals)):
-        if _claim(work, total.key, GRAND):
-            work.plan = replace(
-                work.plan, totals=tuple(t for t in work.plan.totals if t.key != total.key)
-            )
-            work.planted.append(Planted("missing-subtotal", node=total.node))
+    closed = {t.node for t in work.plan.totals if t.kind is Sum.SUBTOTAL and t.node is not None}
+    if len(work.habits.subtotals) != 1 or len(closed) < 3:
+        return False
+    parents = [work.plan.nodes, *(node.children for node in work.plan.all_nodes())]
+    siblings = [{n.serial for n in group} & closed for group in parents]
+    choices = sorted(serial for group in siblings if len(group) > 1 for serial in group)
+    nodes = {node.serial: node for node in work.plan.all_nodes()}
+    for serial in work.rng.sample(choices, len(choices)):
+        if sum(len(a.lines) for a in nodes[serial].all_activities()) < 2:
+            continue  # one line needs no subtotal
+        key: TotalKey = (Sum.SUBTOTAL, serial, None)
+        if _claim(work, key, GRAND):
+            left = tuple(total for total in work.plan.totals if total.key != key)
+            work.plan = replace(work.plan, totals=left)
+            work.totals |= {total.key for total in left} if not work.habits.named_totals else set()
+            work.planted.append(Planted("missing-subtotal", node=serial))
             return True
     return False
 
