@@ -81,7 +81,10 @@ def _found(words: list[str]) -> list[tuple[int, _Term]]:
     """Terms in a header, each with its place; longer ones first claim their words."""
     free = [True] * len(words)
     found: list[tuple[int, _Term]] = []
+    here = set(words)
     for term in _terms():
+        if not here.issuperset(term.words):
+            continue
         length = len(term.words)
         for start in range(len(words) - length + 1):
             span = slice(start, start + length)
