@@ -9,6 +9,7 @@ from functools import lru_cache
 from extractors.grids.columns import ColumnRole
 from extractors.plan import Level
 from extractors.values.folding import clean, fold
+from extractors.values.numbering import depth, parse_numbering
 from extractors.values.terms import read_terms
 
 _WORD = re.compile(r"[a-z0-9]+(?:°)?|[°%#]")
@@ -45,7 +46,8 @@ def _stem(word: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """Stemmed words of a folded text; 'no' and 'n' before one read as 'n°' do."""
+    """Stemmed words of a folded text; 'no' is 'n°'."""
+    text = re.sub(r"\bn\s?(?:°|o\b)\s*", "n° ", text)
     return [_stem(word) for word in _WORD.findall(text) if word not in _JOINING]
 
 
@@ -72,7 +74,6 @@ def _qualifiers() -> frozenset[str]:
 def _main_part(text: str) -> str:
     """The folded header without what stands in parentheses, and without '(s)'."""
     folded = re.sub(r"\((?:s|es|x|e|ies)\)", "", fold(text))
-    folded = re.sub(r"\bn\s?(?:°|o\b)\s*", "n° ", folded)
     main = re.sub(r"\([^()]*(?:\)|$)", " ", folded)
     return main if _WORD.search(main) else folded
 
@@ -102,21 +103,32 @@ def header_role(text: str) -> HeaderMatch | None:
     first. What stands in parentheses is left aside. A term must make up at least half of what is
     not a known qualifier, unit, currency or year.
     """
-    words = _words(_main_part(clean(text)))
+    numbered = parse_numbering(text)
+    if numbered.text and numbered.number and (numbered.level or depth(numbered.number) > 1):
+        return None  # 'Résultat 3 : …' and '1.3.1. Identifier…' are labels
+    words = _words(_main_part(numbered.text if numbered.number and numbered.text else clean(text)))
     found = _found(words)
     if not found:
         return None
-    covered = sum(len(term.words) for _, term in found)
+    term = _chosen([term for _, term in found])
     taken = {start + i for start, term in found for i in range(len(term.words))}
     rest = [
         word
         for place, word in enumerate(words)
         if place not in taken and word not in _qualifiers() and not _UNITS.fullmatch(word)
     ]
-    if covered < _SHARE * (covered + len(rest)):
+    same = sum(len(other.words) for _, other in found if _kin(other.role, term.role))
+    if same < _SHARE * (len(taken) + len(rest)):
         return None
-    term = _chosen([term for _, term in found])
     return HeaderMatch(term.role, term.level, not rest, term.printed)
+
+
+_LABELS = frozenset({ColumnRole.FRAMEWORK, ColumnRole.ACTIVITY, ColumnRole.NUMBER})
+
+
+def _kin(role: ColumnRole, other: ColumnRole) -> bool:
+    """Whether two roles share a column: 'Résultats/Activités', 'N° et intitulé'."""
+    return role is other or {role, other} <= _LABELS
 
 
 def _chosen(terms: list[_Term]) -> _Term:
@@ -126,7 +138,7 @@ def _chosen(terms: list[_Term]) -> _Term:
     does not say which it is.
     """
     roles = {term.role for term in terms}
-    if roles <= {ColumnRole.FRAMEWORK, ColumnRole.ACTIVITY, ColumnRole.NUMBER} and len(roles) > 1:
+    if roles <= _LABELS and len(roles) > 1:
         order = (ColumnRole.ACTIVITY, ColumnRole.FRAMEWORK)
         role = next(role for role in order if role in roles)
         return next(term for term in terms if term.role is role)

@@ -37,6 +37,7 @@ B, AM, T, I = ColumnRole.BUDGET, ColumnRole.AMOUNT, ColumnRole.TOTAL, ColumnRole
         ("N° Activité", N),
         ("Code activité", N),
         ("Activités", A),
+        ("2. Activités", A),
         ("ACTIVITES", A),
         ("Activité(s)", A),
         ("PLANNED ACTIVITIES (List what will be done", A),
@@ -133,6 +134,9 @@ def test_levels_of_framework_headers(text: str, level: Level | None) -> None:
         "Activités de sensibilisation des communautés riveraines du fleuve",
         "Élaborer le budget participatif des communes rurales",
         "La sécurité et la cohésion sont améliorées",
+        "1.3.1. Arrêter les priorités des communes",
+        "Résultat 3 : Les cibles sont atteintes",
+        "Objectif spécifique 2 : Appuyer le suivi",
         "Équiper la direction régionale chargée du suivi des résultats scolaires",
     ],
 )
@@ -141,6 +145,15 @@ def test_no_headers(text: str) -> None:
 
 
 _TERMS = read_terms("headers")
+
+
+def test_no_two_terms_say_the_same_in_two_roles() -> None:
+    other = {
+        row["term"]: match
+        for row in _TERMS
+        if (match := header_role(row["term"])) is None or match.role != row["role"]
+    }
+    assert other == {}
 
 
 @given(
