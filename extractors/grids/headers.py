@@ -41,6 +41,7 @@ class _Said:
     role: ColumnRole | None
     level: Level | None
     period: PeriodLabel | None
+    exact: bool
 
     @property
     def known(self) -> bool:
@@ -80,6 +81,7 @@ def _say(row: Row) -> list[_Said]:
                 role=match.role if match else None,
                 level=match.level if match else None,
                 period=period,
+                exact=match.exact if match else period is not None or is_party(text),
             )
         )
     return said
@@ -122,6 +124,8 @@ def _is_subheader(said: list[_Said], levels: list[list[_Said]]) -> bool:
     if not said or any(_is_data(s) or len(s.text) > _LONGEST_SUBHEADER for s in said):
         return False
     if all(s.known for s in said):
+        if not all(s.exact for s in said) and len(said) < 2:
+            return False
         # The same header printed twice is a new header, not a second level.
         return [s.text for s in said] != [s.text for s in levels[-1]]
     return all(s.known or _has_group_above(s, levels) for s in said) and len(said) >= 2

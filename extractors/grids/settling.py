@@ -56,7 +56,8 @@ def _split_numbers(
             continue
         here = seen.get(column.position, [])
         numbers = sum(content.number for content in here)
-        if numbers < _SOME or numbers <= _MOST * len(here):
+        # Shifted rows and second lines put other texts here; what follows the numbers decides.
+        if numbers < _SOME or numbers * 3 < len(here):
             continue
         position = column.position
         if not _text_follows(rows, position):

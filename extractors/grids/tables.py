@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Cell, Grid, Row
-from extractors.grids.alignment import Cost, Placement, align
+from extractors.grids.alignment import NEAR_TIE, Cost, Placement, align
 from extractors.grids.columns import MONEY, Column, ColumnRole
 from extractors.grids.content import Content, content_of, misfit
 from extractors.grids.headers import columns_of, header_rows
@@ -19,7 +19,7 @@ from extractors.plan import Alignment, Place
 # outweighs moving it by up to this many columns.
 _HABIT_COUNT = 5
 _HABIT = 3.0
-_HABITUAL = ("party:", "node:", "number", "budget", "code", "dash")
+_HABITUAL = ("party:", "node:", "number", "budget", "dash")
 # A column's place in a grid is learnt from at least two rows, most of those that fill it.
 _LEARN_COUNT = 2
 _LEARN_SHARE = 0.6
@@ -27,6 +27,8 @@ _LEARN_SHARE = 0.6
 _AGREE_SHARE = 0.8
 # Rows without a header go on with the table before where their texts cost less than this a cell.
 _SAME_TABLE = 1.0
+# A total's figure stands under money, if need be some columns off.
+_ASTRAY = 3.0
 
 Filled = list[tuple[Cell, Content]]
 
@@ -92,6 +94,7 @@ class Loose:
 @dataclass(slots=True)
 class _Section:
     columns: tuple[Column, ...]
+    width: int  # cells of the header's rows
     rows: list[tuple[Grid, int, Row]]
     preface: list[tuple[str, Place]]
 
@@ -112,7 +115,8 @@ def tables_of(grids: Iterable[Grid]) -> tuple[list[Table], list[Loose]]:
                     sections[-1].rows.extend((grid, n, r) for n, r in loose)
                     loose = []
                 if not sections or sections[-1].columns != columns or loose:
-                    sections.append(_Section(columns, [], _preface(loose, grid)))
+                    width = max(len(r.cells) for r in grid.rows[at : at + count])
+                    sections.append(_Section(columns, width, [], _preface(loose, grid)))
                     loose = []
                 headed = True
                 at += count
@@ -169,7 +173,7 @@ def _place(section: _Section) -> Table:
     header = [column.position for column in columns]
     periods = {c.position for c in columns if c.role is ColumnRole.PERIOD}
     filled = [filled_cells(row, periods) for _, _, row in section.rows]
-    habit = _habits(columns, section.rows, filled)
+    habit = _habits(columns, section.width, section.rows, filled)
 
     def cost(content: Content, j: int) -> float:
         return misfit(content, columns[j].role) + habit(content, j)
@@ -183,7 +187,9 @@ def _place(section: _Section) -> Table:
     for indexes in by_grid.values():
         local = _learn(first, filled, base, indexes, _LEARN_SHARE)
         for index in indexes:
-            placements = _align(filled[index], local, columns, cost)
+            placements = _straight(filled[index], base, columns, cost) or _align(
+                filled[index], local, columns, cost
+            )
             placed.append(
                 _placed_row(
                     section.rows[index],
@@ -202,18 +208,37 @@ def _align(
 ) -> tuple[Placement, ...]:
     if not cells:
         return ()
-    return align([(cell.column, content) for cell, content in cells], positions, columns, cost)
+    row_cost = cost
+    if any(content.total for _, content in cells):
+
+        def row_cost(content: Content, j: int) -> float:
+            astray = content.figure is not None and columns[j].role is ColumnRole.IGNORED
+            return cost(content, j) + (_ASTRAY if astray else 0.0)
+
+    return align([(cell.column, content) for cell, content in cells], positions, columns, row_cost)
+
+
+def _straight(
+    cells: Filled, positions: Sequence[int], columns: Sequence[Column], cost: Cost
+) -> tuple[Placement, ...]:
+    """The row as it stands under the header, if every text suits its column; else nothing."""
+    placements = _align(cells, positions, columns, cost)
+    return placements if all(p.shift == 0 and p.cost <= NEAR_TIE for p in placements) else ()
 
 
 def _habits(
-    columns: Sequence[Column], rows: Sequence[tuple[Grid, int, Row]], filled: Sequence[Filled]
+    columns: Sequence[Column],
+    width: int,
+    rows: Sequence[tuple[Grid, int, Row]],
+    filled: Sequence[Filled],
 ) -> Callable[[Content, int], float]:
     """What rows that stand straight under the header teach about which texts go where."""
     at = {column.position: j for j, column in enumerate(columns)}
-    width = max((grid.width for grid, _, _ in rows[:1]), default=0)
     counts: dict[str, Counter[int]] = defaultdict(Counter)
+    texts: Counter[int] = Counter()
+    figures: Counter[int] = Counter()
     for (_, _, row), cells in zip(rows, filled, strict=True):
-        if len(row.cells) != width:
+        if len(row.cells) > width:
             continue
         where = [at.get(cell.column) for cell, _ in cells]
         if any(
@@ -222,10 +247,16 @@ def _habits(
         ):
             continue
         for j, (_, content) in zip(where, cells, strict=True):
-            if j is not None and content.signature.startswith(_HABITUAL):
-                counts[content.signature][j] += 1
+            if j is not None:
+                (texts if content.figure is None else figures)[j] += 1
+                if content.signature.startswith(_HABITUAL):
+                    counts[content.signature][j] += 1
 
     def habit(content: Content, j: int) -> float:
+        if content.figure is not None and columns[j].role is ColumnRole.IGNORED:
+            # A figure in a column of remarks may be an amount that was moved there.
+            total = texts[j] + figures[j]
+            return _HABIT * texts[j] / total if total >= _LEARN_COUNT else 0.0
         seen = counts.get(content.signature)
         if not seen:
             return 0.0

@@ -38,6 +38,7 @@ from extractors.plans.years import Years
 from extractors.values.folding import fold
 from extractors.values.numbering import Numbered, depth, parse_numbering
 from extractors.values.periods import period_key, period_span
+from extractors.vocabulary import TotalLabel
 
 RANK = {Level.AXIS: 0, Level.OBJECTIVE: 1, Level.RESULT: 2, Level.PRODUCT: 3}
 _OPEN_END = re.compile(r"[,;:(\-–/&]$|\b(?:et|ou|de|du|des|la|le|les|à|aux?|d'|l'|and|of|the)$", re.I)
@@ -70,6 +71,7 @@ class Builder:
     tables: list[PlanTable] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     headings: list[HeadingAmount] = field(default_factory=list)
+    labels: dict[int, TotalLabel] = field(default_factory=dict)  # of total rows, by order
     cells: CellCount = field(default_factory=CellCount)
     _order: int = 0
     _lines: int = 0
@@ -257,7 +259,8 @@ class Builder:
     def _read_values(self, says: RowSays, own_row: bool) -> None:
         responsible = says.responsible.text if says.responsible else None
         line_id = None
-        if says.accounts or any(not money.nil for money in says.money):
+        # A donor on a row without a figure is a budget line whose amount is missing.
+        if says.accounts or says.donor or any(not money.nil for money in says.money):
             line_id = self._read_line(says, responsible)
         activity = self._activity
         if activity is None:
@@ -366,9 +369,10 @@ class Builder:
     def _read_total(self, says: RowSays) -> None:
         label = says.total
         assert label is not None
-        node, activity, named = self._closed_by(says)
+        self.labels[self._order] = label
+        node = self._open[-1] if self._open else None
         cells = [money for money in says.money if not (len(self._role) > 1 and money.nil)]
-        if label.kind not in (TotalKind.SUBTOTAL, TotalKind.OTHER) and not named:
+        if label.kind not in (TotalKind.SUBTOTAL, TotalKind.OTHER):
             node = None
         base = StatedTotal(
             total_id="",
@@ -377,8 +381,6 @@ class Builder:
             amount_column="",
             role=AmountRole.AMOUNT,
             node_id=node.node_id if node else None,
-            activity_id=activity.activity_id if activity else None,
-            named=named,
             currency=self.currency,
             alignment=says.row.alignment,
             place=says.row.place,
@@ -409,31 +411,6 @@ class Builder:
     def add_total(self, total: StatedTotal) -> None:
         """Note a stated total under a fresh id."""
         self.totals.append(replace(total, total_id=f"t{len(self.totals) + 1:03d}"))
-
-    def _closed_by(self, says: RowSays) -> tuple[Node | None, Activity | None, bool]:
-        """The group that a total's label names, else the one that is open."""
-        label = says.total
-        assert label is not None
-        here = self._open[-1] if self._open else None
-        if label.number is None:
-            if label.activity:
-                return here, self._activity, True
-            if label.level is not None:
-                named = [n for n in self._open if n.level is label.level]
-                return (named[-1] if named else here), None, bool(named)
-            return here, None, False
-        if label.activity or label.level is None:
-            for activity in reversed(self.activities):
-                if activity.number == label.number:
-                    return self._node(activity.node_id), activity, True
-        matching = [
-            n
-            for n in self.nodes
-            if n.number == label.number and (label.level is None or n.level is label.level)
-        ] or [n for n in self.nodes if n.number == label.number]
-        if matching:
-            return matching[-1], None, True
-        return here, None, False
 
     # Helpers --------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
 
 from extractors.plan import (
     Activity,
@@ -15,12 +16,16 @@ from extractors.plan import (
     TotalKind,
 )
 from extractors.plans.builder import Builder, HeadingAmount
+from extractors.vocabulary import TotalLabel
+
+_Placed = TypeVar("_Placed", Node, Activity)
 
 
 def close(builder: Builder) -> None:
     """Turn headings' and activities' own amounts into totals where they sum what stands beneath."""
     _settle_headings(builder)
     _settle_activities(builder)
+    builder.totals = [_named(builder, total) for total in builder.totals]
     builder.totals = _assign_groups(builder)
 
 
@@ -182,6 +187,50 @@ def _foots(mine: Sequence[Amount], beneath: Sequence[Amount]) -> bool:
         if parts and sum(parts, Decimal(0)) != stated.amount:
             return False
     return True
+
+
+def _named(builder: Builder, total: StatedTotal) -> StatedTotal:
+    """A total whose label names its group ('Sous total résultat 2') closes that one."""
+    label = builder.labels.get(total.order)
+    if label is None or total.kind is TotalKind.ROW_TOTAL or total.named:
+        return total
+    if label.number is None:
+        return _named_by_level(builder, total, label)
+    nodes = [n for n in builder.nodes if n.number == label.number]
+    same_level = [n for n in nodes if n.level is label.level]
+    if not label.activity and (same_level or label.level is not None and nodes):
+        node = _nearest(same_level or nodes, total.order)
+        return replace(total, node_id=node.node_id, activity_id=None, named=True)
+    activities = [a for a in builder.activities if a.number == label.number]
+    if activities and (label.activity or not nodes):
+        activity = _nearest(activities, total.order)
+        return replace(
+            total, node_id=activity.node_id, activity_id=activity.activity_id, named=True
+        )
+    if nodes:
+        return replace(total, node_id=_nearest(nodes, total.order).node_id, named=True)
+    return total
+
+
+def _named_by_level(builder: Builder, total: StatedTotal, label: TotalLabel) -> StatedTotal:
+    """'Total résultat', 'Sous-total activité': the group of that level that is open, or opens."""
+    if label.activity:
+        before = [a for a in builder.activities if a.order < total.order]
+        if before and before[-1].node_id == total.node_id:
+            return replace(total, activity_id=before[-1].activity_id, named=True)
+        return total
+    if label.level is None:
+        return total
+    at = next((n for n in builder.nodes if n.node_id == total.node_id), None)
+    while at is not None and at.level is not label.level:
+        parent = at.parent_id
+        at = next((n for n in builder.nodes if n.node_id == parent), None)
+    return replace(total, node_id=at.node_id, named=True) if at is not None else total
+
+
+def _nearest(items: Sequence[_Placed], order: int) -> _Placed:
+    """The one printed closest to a row; of two, the one before it."""
+    return min(items, key=lambda item: (abs(item.order - order), item.order > order))
 
 
 def _assign_groups(builder: Builder) -> list[StatedTotal]:

@@ -55,7 +55,13 @@ def _notes(tables: Sequence[Table], blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def in_units(table: Table, scale: int) -> Table:
-    """The table with a scale on the amounts whose own header names none."""
+    """The table with a scale on the amounts whose own header names none.
+
+    Where other amounts of the table are headed 'en milliers', theirs holds for the row total too.
+    """
+    scales = {column.scale for column in table.columns if column.role in MONEY} - {1}
+    if scale == 1 and len(scales) == 1:
+        scale = scales.pop()
     if scale == 1:
         return table
     columns = tuple(
