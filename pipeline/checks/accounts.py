@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from extractors.plan import Amount
 from extractors.values.accounts import Account
 from extractors.values.folding import fold
+from pipeline.checks.examples import Example, a_line, an_activity, plan_of
 from pipeline.reconcile.findings import draft
 from pipeline.reconcile.model import Audit, Finding, Rule
 from pipeline.reconcile.naming import line_name
@@ -101,3 +102,50 @@ def _mostly_names(label: tuple[str, ...], account: tuple[str, ...]) -> bool:
     """At least two words of it, and more than half of both."""
     shared = [word for word in label if any(_abbreviates(word, of) for of in account)]
     return len(shared) >= 2 and len(shared) * 2 > max(len(label), len(account))
+
+
+_KNOWN = (a_line("1", "75700", "Training, Workshops and Confer"), a_line("2", "71600", "Travel"))
+EXAMPLES = (
+    Example(
+        "a code that the chart lacks, among codes that it has",
+        plan_of(an_activity("1", "Former"), *_KNOWN, a_line("3", "79999", "Location")),
+        ((Rule.UNKNOWN_ACCOUNT_CODE, "l3"),),
+    ),
+    Example(
+        "another chart altogether",
+        plan_of(an_activity("1", "Former"), a_line("1", "60510"), a_line("2", "62220"), _KNOWN[1]),
+    ),
+    Example(
+        "the name of another account",
+        plan_of(
+            an_activity("1", "Former"),
+            a_line("1", "72200", "Travel"),
+            a_line("2", "71300", "International Consultants"),
+        ),
+        ((Rule.ACCOUNT_LABEL_MISMATCH, "l1"), (Rule.ACCOUNT_LABEL_MISMATCH, "l2")),
+    ),
+    Example(
+        "abbreviated, punctuated otherwise, translated, or a word of two accounts",
+        plan_of(
+            an_activity("1", "Former"),
+            a_line("1", "73100", "Rental & Maintenance -Premises"),
+            a_line("2", "73300", "Rental & Maint of Info Tech"),
+            a_line("3", "71600", "Voyages et transport"),
+            a_line("4", "75700", "Formations"),
+            a_line("5", "71600", "Transport"),
+            a_line("6", "71300", "Consultants internationaux"),
+        ),
+    ),
+    Example(
+        "a description without a code, where others have one",
+        plan_of(an_activity("1", "Former"), *_KNOWN, a_line("3", None, "GMS")),
+        ((Rule.MISSING_ACCOUNT_CODE, "l3"),),
+    ),
+    Example(
+        "no line has a code; or there is nothing to describe",
+        plan_of(
+            an_activity("1", "Former"), a_line("1", None, "Location"), a_line("2", None, "Essence")
+        ),
+    ),
+    Example("a line without a description", plan_of(*_KNOWN, a_line("3", None))),
+)

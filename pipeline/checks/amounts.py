@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.plan import Amount, AmountRole, AmountStatus, StatedTotal
+from pipeline.checks.examples import Example, a_line, a_node, an_activity, plan_of, subtotal
 from pipeline.reconcile.findings import draft
 from pipeline.reconcile.footing import line_part
 from pipeline.reconcile.model import (
@@ -134,3 +135,58 @@ def _unbudgeted(audit: Audit) -> Iterator[Finding]:
             activity=activity_name(audit.index, subject),
             column=in_column(audit.index, column),
         )
+
+
+EXAMPLES = (
+    Example(
+        "a blank under a total that is short by it",
+        plan_of(
+            a_node("1"), an_activity("1.1", "Former"), a_line("500"), a_line(None), subtotal("930")
+        ),
+        ((Rule.MISSING_AMOUNT, "l2"),),
+    ),
+    Example(
+        "text where a number should be",
+        plan_of(an_activity("1.1", "Former"), a_line("500"), a_line(None, printed="43 O00")),
+        ((Rule.UNREADABLE_AMOUNT, "l2"),),
+    ),
+    Example(
+        "a figure that was read with a doubt is ours, not the document's",
+        plan_of(an_activity("1.1", "Former"), a_line("500", printed="5OO")),
+        ((Rule.READING_DOUBT, "l1"),),
+    ),
+    Example(
+        "a printed 0 is an amount",
+        plan_of(an_activity("1.1", "Former"), a_line("500"), a_line("0")),
+    ),
+    Example(
+        "an activity without a line, under a total that is short, in a table without accounts",
+        plan_of(
+            a_node("1"),
+            *(an_activity("1.1", "Former"), a_line("500", None)),
+            *(an_activity("1.2", "Suivre"), an_activity("1.3", "Bâtir"), a_line("70", None)),
+            subtotal("1000"),
+            has_accounts=False,
+        ),
+        ((Rule.MISSING_AMOUNT, "a2"),),
+    ),
+    Example(
+        "the total foots without it",
+        plan_of(
+            a_node("1"),
+            *(an_activity("1.1", "Former"), a_line("500", None), an_activity("1.2", "Suivre")),
+            subtotal("500"),
+            has_accounts=False,
+        ),
+    ),
+    Example(
+        "two of them: either may be the one",
+        plan_of(
+            a_node("1"),
+            *(an_activity("1.1", "Former"), a_line("500", None)),
+            *(an_activity("1.2", "Suivre"), an_activity("1.3", "Bâtir")),
+            subtotal("1000"),
+            has_accounts=False,
+        ),
+    ),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.plan import Activity, Node, NodeStatus, TotalKind
+from pipeline.checks.examples import Example, a_line, a_node, an_activity, plan_of, subtotal
 from pipeline.reconcile.findings import draft
 from pipeline.reconcile.index import GroupKind
 from pipeline.reconcile.model import Audit, Finding, Rule
@@ -142,3 +143,105 @@ def _unreported(audit: Audit) -> Iterator[Finding]:
                     place=node.place,
                     node=node_name(audit.index, node.node_id),
                 )
+
+
+_BUILT = a_node("1.1", "Écoles bâties", NodeStatus.EXPECTED)
+_BUILT_TOO = a_node("1.1", "Dix écoles bâties", NodeStatus.ACHIEVED)
+EXAMPLES = (
+    Example(
+        "an activity without a line",
+        plan_of(an_activity("1", "Former"), a_line("5"), an_activity("2", "Suivre")),
+        ((Rule.UNBUDGETED_ACTIVITY, "a2"),),
+    ),
+    Example(
+        "the column is empty: once for the document",
+        plan_of(an_activity("1", "Former"), an_activity("2", "Suivre")),
+        ((Rule.UNBUDGETED_ACTIVITY, None),),
+    ),
+    Example(
+        "no amounts in the table; or an item budgeted with its activity",
+        plan_of(an_activity("1", "Former"), an_activity("2", "Suivre"), has_amounts=False),
+    ),
+    Example(
+        "an item under a budgeted activity",
+        plan_of(
+            an_activity("1", "Former"), a_line("5"), an_activity(None, "dont les femmes", dash=True)
+        ),
+    ),
+    Example(
+        "one activity without a responsible party",
+        plan_of(
+            an_activity("1", "Former", "PNUD"),
+            a_line("5"),
+            an_activity("2", "Suivre"),
+            a_line("6"),
+            has_responsible=True,
+        ),
+        ((Rule.MISSING_RESPONSIBLE, "a2"),),
+    ),
+    Example(
+        "nobody is named: once for the document",
+        plan_of(
+            an_activity("1", "Former"),
+            a_line("5"),
+            an_activity("2", "Suivre"),
+            a_line("6"),
+            has_responsible=True,
+        ),
+        ((Rule.MISSING_RESPONSIBLE, None),),
+    ),
+    Example("no such column", plan_of(an_activity("1", "Former"), a_line("5"))),
+    Example(
+        "one of three groups has no subtotal",
+        plan_of(
+            *(
+                a_node("1"),
+                an_activity("1.1", "Former"),
+                a_line("500"),
+                a_line("600"),
+                subtotal("1100"),
+            ),
+            *(a_node("2", "Santé"), an_activity("2.1", "Soigner"), a_line("500"), a_line("700")),
+            *(
+                a_node("3", "Paix"),
+                an_activity("3.1", "Parler"),
+                a_line("5"),
+                a_line("8"),
+                subtotal("13"),
+            ),
+        ),
+        ((Rule.MISSING_SUBTOTAL, "n2"),),
+    ),
+    Example(
+        "a group of one line needs none",
+        plan_of(
+            *(
+                a_node("1"),
+                an_activity("1.1", "Former"),
+                a_line("500"),
+                a_line("600"),
+                subtotal("1100"),
+            ),
+            *(a_node("2", "Santé"), an_activity("2.1", "Soigner"), a_line("500")),
+        ),
+    ),
+    Example(
+        "nobody has any",
+        plan_of(
+            *(a_node("1"), an_activity("1.1", "Former"), a_line("500"), a_line("600")),
+            *(a_node("2", "Santé"), an_activity("2.1", "Soigner"), a_line("500"), a_line("7")),
+        ),
+    ),
+    Example(
+        "expected and never reported; reported and never expected",
+        plan_of(
+            _BUILT,
+            a_node("1.2", "Puits creusés", NodeStatus.EXPECTED),
+            _BUILT_TOO,
+            a_node("1.3", "Routes ouvertes", NodeStatus.ACHIEVED),
+        ),
+        ((Rule.RESULT_NOT_REPORTED, "n2"), (Rule.RESULT_NOT_REPORTED, "n4")),
+    ),
+    Example("reported as expected", plan_of(_BUILT, _BUILT_TOO)),
+    Example("a sheet that only expects", plan_of(_BUILT)),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.values.folding import fold
+from pipeline.checks.examples import Example, a_line, an_activity, plan_of
 from pipeline.reconcile.findings import draft
 from pipeline.reconcile.index import Line
 from pipeline.reconcile.model import Audit, Finding, Rule
@@ -53,3 +54,41 @@ def _key(audit: Audit, line: Line) -> tuple[object, ...] | None:
         fold(responsible or ""),
         fold(cell.donor or ""),
     )
+
+
+_TRAINING = ("75700", "Training, Workshops and Confer")
+EXAMPLES = (
+    Example(
+        "the same line twice",
+        plan_of(
+            an_activity("1.1", "Former", "PNUD"),
+            a_line("500", *_TRAINING),
+            a_line("500", *_TRAINING),
+        ),
+        ((Rule.DUPLICATE_LINE, "l2"),),
+    ),
+    Example(
+        "three times: one finding for each repetition",
+        plan_of(an_activity("1.1", "Former"), a_line("5"), a_line("5"), a_line("5")),
+        ((Rule.DUPLICATE_LINE, "l2"), (Rule.DUPLICATE_LINE, "l3")),
+    ),
+    Example(
+        "another amount, another account, another activity",
+        plan_of(
+            an_activity("1.1", "Former"),
+            a_line("500", *_TRAINING),
+            a_line("501", *_TRAINING),
+            a_line("500", "71600", "Travel"),
+            an_activity("1.2", "Équiper"),
+            a_line("500", *_TRAINING),
+        ),
+    ),
+    Example(
+        "two blank lines of one account",
+        plan_of(an_activity("1.1", "Former"), a_line(None), a_line(None)),
+    ),
+    Example(
+        "amounts without any account do not make a line twice",
+        plan_of(an_activity("1.1", "Former"), a_line("500", None), a_line("500", None)),
+    ),
+)

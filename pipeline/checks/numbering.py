@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.plan import Activity, Node, Place
+from extractors.plan import Activity, Node, NodeStatus, Place
 from extractors.values.folding import fold
+from pipeline.checks.examples import Example, a_node, an_activity, plan_of
 from pipeline.reconcile.findings import draft
 from pipeline.reconcile.model import Audit, Finding, Name, Rule
 from pipeline.reconcile.naming import activity_name, node_name
@@ -205,3 +206,99 @@ def _missing(audit: Audit, activities: list[_Item], rows: Rows) -> Iterator[Find
                     place=item.place,
                     label=item.label,
                 )
+
+
+EXAMPLES = (
+    Example(
+        "one number for two activities",
+        plan_of(
+            an_activity("1.1", "Former"),
+            an_activity("1.2", "Équiper"),
+            an_activity("1.2", "Suivre"),
+        ),
+        ((Rule.DUPLICATE_NUMBER, "a3"),),
+    ),
+    Example(
+        "also under another result, where numbers are compound",
+        plan_of(
+            a_node("1"),
+            an_activity("1.1", "Former"),
+            an_activity("1.2", "Équiper"),
+            a_node("2", "Santé"),
+            an_activity("2.1", "Soigner"),
+            an_activity("1.2", "Vacciner"),
+        ),
+        ((Rule.DUPLICATE_NUMBER, "a4"),),
+    ),
+    Example(
+        "each result counts its activities from 1",
+        plan_of(
+            a_node("1"),
+            an_activity("1", "Former"),
+            an_activity("2", "Équiper"),
+            a_node("2", "Santé"),
+            an_activity("1", "Soigner"),
+            an_activity("2", "Vacciner"),
+        ),
+    ),
+    Example(
+        "two results under one number",
+        plan_of(
+            a_node("1"),
+            an_activity("1.1", "Former"),
+            a_node("1", "Santé"),
+            an_activity("1.2", "Soigner"),
+        ),
+        ((Rule.DUPLICATE_NUMBER, "n2"),),
+    ),
+    Example(
+        "a result expected and achieved is one result",
+        plan_of(
+            a_node("1.1", "Écoles bâties", NodeStatus.EXPECTED),
+            a_node("1.1", "Dix écoles bâties", NodeStatus.ACHIEVED),
+        ),
+    ),
+    Example(
+        "one activity without a number among its siblings",
+        plan_of(
+            an_activity("1.1", "Former"), an_activity(None, "Équiper"), an_activity("1.2", "Suivre")
+        ),
+        ((Rule.MISSING_NUMBER, "a2"),),
+    ),
+    Example(
+        "a dash item has none, nor has a plan without numbers",
+        plan_of(
+            an_activity("1.1", "Former"),
+            an_activity(None, "dont les femmes", dash=True),
+            an_activity("1.2", "Suivre"),
+        ),
+    ),
+    Example("no numbers at all", plan_of(an_activity(None, "Former"), an_activity(None, "Suivre"))),
+    Example(
+        "a number left out",
+        plan_of(
+            an_activity("4.1", "Former"),
+            an_activity("4.2", "Équiper"),
+            an_activity("4.4", "Suivre"),
+        ),
+        ((Rule.NUMBERING_GAP, "a3"),),
+    ),
+    Example(
+        "4.10 follows 4.9; 4.3 stands elsewhere; an unnumbered one stands in the gap",
+        plan_of(
+            *(an_activity(f"4.{i}", f"Tâche {i}") for i in (1, 2, 4, 5, 6, 7, 8, 9, 10)),
+            a_node("2", "Santé"),
+            an_activity("4.3", "Soigner"),
+        ),
+    ),
+    Example(
+        "codes in steps of ten are no count",
+        plan_of(
+            an_activity("10", "Former"), an_activity("20", "Équiper"), an_activity("30", "Suivre")
+        ),
+    ),
+    Example(
+        "a list that begins at 2 is part of a longer one",
+        plan_of(an_activity("2", "Former"), an_activity("3", "Équiper")),
+    ),
+)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.plan import Place, Quantity
+from pipeline.checks.examples import Example, a_count, an_activity, plan_of
 from pipeline.reconcile.findings import draft
 from pipeline.reconcile.model import Audit, Finding, Rule, Verdict
 from pipeline.reconcile.naming import group_name
@@ -107,3 +108,59 @@ def _place(audit: Audit, owner: _Owner) -> Place:
     if node_id is not None and node_id in audit.index.nodes:
         return audit.index.nodes[node_id].place
     return Place()
+
+
+_TEN_BY_TWO = (a_count(10, "séance"), a_count(2, "séance", "commune"))
+_FIVE_BY_ONE = (a_count(5, "table ronde"), a_count(1, "table ronde", "commune"))
+_FIFTEEN_BY_THREE = (a_count(15, "spectacle"), a_count(3, "spectacle", "commune"))
+EXAMPLES = (
+    Example(
+        "the label itself says how many communes",
+        plan_of(an_activity("1", "Animer"), *_FIFTEEN_BY_THREE, a_count(4, "commune")),
+        ((Rule.QUANTITY_MISMATCH, "a1"),),
+    ),
+    Example(
+        "and the product is right",
+        plan_of(an_activity("1", "Animer"), *_FIFTEEN_BY_THREE, a_count(5, "commune")),
+    ),
+    Example(
+        "the other labels agree on five communes",
+        plan_of(
+            *(an_activity("1", "Former"), *_TEN_BY_TWO),
+            *(an_activity("2", "Débattre"), *_FIVE_BY_ONE),
+            an_activity("3", "Animer"),
+            a_count(14, "spectacle"),
+            a_count(3, "spectacle", "commune"),
+        ),
+        ((Rule.QUANTITY_MISMATCH, "a3"),),
+    ),
+    Example(
+        "they agree, and so does this one",
+        plan_of(
+            *(an_activity("1", "Former"), *_TEN_BY_TWO),
+            *(an_activity("2", "Débattre"), *_FIVE_BY_ONE),
+            *(an_activity("3", "Animer"), *_FIFTEEN_BY_THREE),
+        ),
+    ),
+    Example(
+        "one other label is not enough: it may be about other communes",
+        plan_of(
+            *(an_activity("1", "Former"), *_TEN_BY_TWO),
+            an_activity("2", "Débattre"),
+            a_count(6, "table ronde"),
+            a_count(1, "table ronde", "commune"),
+        ),
+    ),
+    Example(
+        "how often says nothing of how many months there are",
+        plan_of(
+            *(an_activity("1", "Réunir"), a_count(12, "réunion"), a_count(1, "réunion", "mois")),
+            *(an_activity("2", "Suivre"), a_count(12, "visite"), a_count(1, "visite", "mois")),
+            *(an_activity("3", "Publier"), a_count(4, "bulletin"), a_count(1, "bulletin", "mois")),
+        ),
+    ),
+    Example(
+        "counts of different things",
+        plan_of(an_activity("1", "Bâtir"), a_count(80, "abri"), a_count(4, "commune")),
+    ),
+)

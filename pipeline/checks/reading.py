@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.plan import Doubt, DoubtKind
+from pipeline.checks.examples import Example, a_line, an_activity, plan_of
 from pipeline.reconcile.findings import draft
 from pipeline.reconcile.model import Audit, Finding, Rule, Verdict
 
@@ -30,3 +32,15 @@ def check(audit: Audit) -> Iterator[Finding]:
             column=distrust.amount_column,
             failing=distrust.failing,
         )
+
+
+EXAMPLES = (
+    Example(
+        "a cell without a column",
+        plan_of(
+            an_activity("1", "Former"), a_line("5"), Doubt(DoubtKind.CELL_NOT_PLACED, "12 kits")
+        ),
+        ((Rule.READING_DOUBT, None),),
+    ),
+    Example("nothing in doubt", plan_of(an_activity("1", "Former"), a_line("5"))),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.plan import Activity, Certainty, Mark
+from pipeline.checks.examples import YEAR_2024, Example, a_mark, an_activity, plan_of
 from pipeline.reconcile.findings import draft
 from pipeline.reconcile.model import Audit, Finding, Rule, Verdict
 from pipeline.reconcile.naming import activity_name
@@ -121,3 +122,50 @@ def _is_outside(mark: Mark, audit: Audit) -> bool:
 
 def _periods(marks: list[Mark]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark.period for mark in marks))
+
+
+_FULL = (
+    an_activity("1", "Former"),
+    a_mark("2024-Q1"),
+    an_activity("2", "Équiper"),
+    a_mark("2024-Q2"),
+)
+EXAMPLES = (
+    Example(
+        "one activity without a mark",
+        plan_of(*_FULL, an_activity("3", "Suivre"), has_periods=True),
+        ((Rule.NO_SCHEDULE, "a3"),),
+    ),
+    Example(
+        "hardly a mark in the whole table",
+        plan_of(
+            an_activity("0", "Former"),
+            a_mark("2024-Q1"),
+            *(an_activity(str(i), f"Tâche {i}") for i in range(1, 12)),
+            has_periods=True,
+        ),
+        ((Rule.NO_SCHEDULE, None),),
+    ),
+    Example("a table without periods", plan_of(*_FULL, an_activity("3", "Suivre"))),
+    Example(
+        "an item is scheduled with its activity",
+        plan_of(*_FULL, an_activity(None, "dont les femmes", dash=True), has_periods=True),
+    ),
+    Example(
+        "marks that fit two columns: once an activity",
+        plan_of(
+            *_FULL,
+            a_mark("2024-Q3", Certainty.AMBIGUOUS),
+            a_mark("2024-Q4", Certainty.AMBIGUOUS),
+            has_periods=True,
+        ),
+        ((Rule.AMBIGUOUS_SCHEDULE, "a2"),),
+    ),
+    Example(
+        "a mark after the end of the document",
+        plan_of(*_FULL, a_mark("2025-Q1"), has_periods=True, years=YEAR_2024),
+        ((Rule.SCHEDULE_OUTSIDE_PERIOD, "a2"),),
+    ),
+    Example("all within", plan_of(*_FULL, has_periods=True, years=YEAR_2024)),
+    Example("no duration is stated", plan_of(*_FULL, a_mark("2031-Q1"), has_periods=True)),
+)

@@ -6,6 +6,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.plan import StatedTotal, TotalKind
+from pipeline.checks.examples import (
+    Example,
+    a_line,
+    a_node,
+    an_activity,
+    funded,
+    grand_total,
+    plan_of,
+    subtotal,
+    total_budget,
+    unfunded,
+)
 from pipeline.reconcile.amounts import half_units
 from pipeline.reconcile.blame import Blame
 from pipeline.reconcile.causes import Edit, likely_cause
@@ -182,3 +194,60 @@ def _identity(
         gap=stated - value,
         column=in_column(audit.index, grand.total.amount_column),
     )
+
+
+_WATER = (a_node("1"), an_activity("1.1", "Former"), a_line("500"), a_line("430"))
+_HEALTH = (a_node("2", "Santé"), an_activity("2.1", "Soigner"), a_line("120"), a_line("340"))
+_BOTH = (*_WATER, subtotal("930"), *_HEALTH, subtotal("460"))
+EXAMPLES = (
+    Example(
+        "a subtotal that its lines do not make",
+        plan_of(*_WATER, subtotal("980"), *_HEALTH, subtotal("460"), grand_total("1390")),
+        ((Rule.SUBTOTAL_MISMATCH, "t1"),),
+    ),
+    Example(
+        "a grand total of its own making",
+        plan_of(*_BOTH, grand_total("1930")),
+        ((Rule.GRAND_TOTAL_MISMATCH, "t3"),),
+    ),
+    Example("everything foots", plan_of(*_BOTH, grand_total("1390"))),
+    Example(
+        "a grand total that repeats the slip beneath",
+        plan_of(*_WATER, subtotal("980"), *_HEALTH, subtotal("460"), grand_total("1440")),
+        ((Rule.SUBTOTAL_MISMATCH, "t1"),),
+    ),
+    Example(
+        "rounding explains it",
+        plan_of(*_WATER, subtotal("931"), *_HEALTH, subtotal("460")),
+        ((Rule.ROUNDING_DIFFERENCE, "t1"),),
+    ),
+    Example(
+        "a blank explains it",
+        plan_of(*_WATER, a_line(None), subtotal("980")),
+    ),
+    Example(
+        "a blank cannot be less than nothing",
+        plan_of(*_WATER, a_line(None), subtotal("880")),
+        ((Rule.SUBTOTAL_MISMATCH, "t1"),),
+    ),
+    Example(
+        "funded and unfunded do not make the budget",
+        plan_of(
+            *(*_BOTH, grand_total("1390")), *(funded("1390"), unfunded("200"), total_budget("1950"))
+        ),
+        ((Rule.BUDGET_IDENTITY_MISMATCH, "t6"),),
+    ),
+    Example(
+        "the grand total is neither",
+        plan_of(
+            *(*_BOTH, grand_total("1390")), *(funded("1400"), unfunded("200"), total_budget("1600"))
+        ),
+        ((Rule.BUDGET_IDENTITY_MISMATCH, "t3"),),
+    ),
+    Example(
+        "the grand total is the whole budget",
+        plan_of(
+            *(*_BOTH, grand_total("1390")), *(funded("1190"), unfunded("200"), total_budget("1390"))
+        ),
+    ),
+)

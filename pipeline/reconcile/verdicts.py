@@ -22,8 +22,8 @@ def of_total(audited: AuditedTotal) -> Verdict:
     found = {of_part(part) for part in audited.parts}
     if audited.total.alignment is Alignment.AMBIGUOUS:
         found.add(Verdict.READING)
-    elif audited.total.alignment is Alignment.SHIFTED:
-        found.add(Verdict.UNDECIDED)
+    elif audited.total.alignment is Alignment.SHIFTED or audited.unknowns:
+        found.add(Verdict.UNDECIDED)  # a blank may hold what no reader would expect
     return worst(found)
 
 

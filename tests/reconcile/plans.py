@@ -69,9 +69,7 @@ class Maker:
         totals = {c for c in self.columns if c.startswith("Total")}
         if not totals:
             return dict.fromkeys(self.columns, AmountRole.AMOUNT)
-        return {
-            c: AmountRole.ROW_TOTAL if c in totals else AmountRole.PART for c in self.columns
-        }
+        return {c: AmountRole.ROW_TOTAL if c in totals else AmountRole.PART for c in self.columns}
 
     def group(self, number: str, level: Level = Level.RESULT, under: str | None = None) -> str:
         self.row += 1

@@ -352,9 +352,7 @@ def test_a_column_whose_totals_all_fail_is_our_own_doubt() -> None:
         ((42, -8, 50), []),  # the gap printed as a negative
     ],
 )
-def test_budget_identity(
-    figures: tuple[int, int, int], expected: list[tuple[Rule, str]]
-) -> None:
+def test_budget_identity(figures: tuple[int, int, int], expected: list[tuple[Rule, str]]) -> None:
     maker = Maker()
     two_results(maker)
     maker.grand(42)
