@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 
@@ -153,6 +153,11 @@ class Habits:
     total_place: str
     shifted: bool
     upper: bool
+
+    def for_pdf(self) -> Habits:
+        """The same, less what only text does to a table; and no space that base fonts lack."""
+        thousands = "\u00a0" if self.thousands == "\u202f" else self.thousands
+        return replace(self, markup=False, shifted=False, thousands=thousands)
 
     def tags(self) -> dict[str, str]:
         """Field by field, what was chosen: to tell which habits failures have in common."""

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol
 
+import reportlab
 from fpdf import FPDF
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 Colour = tuple[float, float, float]
-FONT, BOLD = "Helvetica", "Helvetica-Bold"
 BLACK: Colour = (0, 0, 0)
-
-
-def width_of(text: str, size: float, bold: bool = False) -> float:
-    """Width in points; both producers have the same metrics for Helvetica."""
-    return float(stringWidth(text, BOLD if bold else FONT, size))
+# Bitstream Vera comes with reportlab: it has œ, € and ’ where fpdf2's own fonts have Latin-1 only.
+FONTS = Path(reportlab.__file__).parent / "fonts"
+registerFont(TTFont("Vera", FONTS / "Vera.ttf"))
+registerFont(TTFont("VeraBd", FONTS / "VeraBd.ttf"))
 
 
 class Pen(Protocol):
     """Draws on pages; x and y in points from the top left corner, text on its baseline."""
 
     def page(self) -> None: ...
+    def width(self, text: str, size: float, bold: bool = False) -> float: ...
     def text(self, x: float, y: float, text: str, size: float, bold: bool = False) -> None: ...
     def turned(self, x: float, y: float, text: str, size: float) -> None: ...
     def rule(
@@ -34,11 +36,16 @@ class Pen(Protocol):
 
 
 class ReportlabPen:
-    """reportlab: glyphs in one show operator a run, lines as paths."""
+    """reportlab with Helvetica, or Vera embedded; `rotated` turns the page by its /Rotate."""
 
-    def __init__(self, width: float, height: float) -> None:
+    def __init__(
+        self, width: float, height: float, embedded: bool = False, rotated: bool = False
+    ) -> None:
         self.height = height
+        self.rotated = rotated
+        self.fonts = ("Vera", "VeraBd") if embedded else ("Helvetica", "Helvetica-Bold")
         self.out = io.BytesIO()
+        # reportlab itself swaps the sides of a page that has a rotation
         self.canvas = Canvas(self.out, pagesize=(width, height), invariant=1)
         self.begun = False
 
@@ -46,17 +53,24 @@ class ReportlabPen:
         if self.begun:
             self.canvas.showPage()
         self.begun = True
+        if self.rotated:
+            self.canvas.setPageRotation(90)
+            self.canvas.transform(0, 1, -1, 0, self.height, 0)
+
+    def width(self, text: str, size: float, bold: bool = False) -> float:
+        return float(stringWidth(text, self.fonts[bold], size))
 
     def text(self, x: float, y: float, text: str, size: float, bold: bool = False) -> None:
         self.canvas.setFillColorRGB(*BLACK)
-        self.canvas.setFont(BOLD if bold else FONT, size)
+        self.canvas.setFont(self.fonts[bold], size)
         self.canvas.drawString(x, self.height - y, text)
 
     def turned(self, x: float, y: float, text: str, size: float) -> None:
         self.canvas.saveState()
+        self.canvas.setFillColorRGB(*BLACK)
         self.canvas.translate(x, self.height - y)
         self.canvas.rotate(90)
-        self.canvas.setFont(FONT, size)
+        self.canvas.setFont(self.fonts[0], size)
         self.canvas.drawString(0, 0, text)
         self.canvas.restoreState()
 
@@ -77,22 +91,27 @@ class ReportlabPen:
 
 
 class FpdfPen:
-    """fpdf2: another order of operators, another way to place text."""
+    """fpdf2 with Vera embedded as a subset: other operators, glyphs by number."""
 
     def __init__(self, width: float, height: float) -> None:
         self.pdf = FPDF(unit="pt", format=(width, height))
         self.pdf.set_auto_page_break(False)
         self.pdf.set_creation_date(datetime(2024, 1, 1, tzinfo=UTC))
+        self.pdf.add_font("vera", "", FONTS / "Vera.ttf")
+        self.pdf.add_font("vera", "B", FONTS / "VeraBd.ttf")
 
     def page(self) -> None:
         self.pdf.add_page()
 
+    def width(self, text: str, size: float, bold: bool = False) -> float:
+        return float(stringWidth(text, "VeraBd" if bold else "Vera", size))
+
     def text(self, x: float, y: float, text: str, size: float, bold: bool = False) -> None:
-        self.pdf.set_font("helvetica", "B" if bold else "", size)
+        self.pdf.set_font("vera", "B" if bold else "", size)
         self.pdf.text(x, y, text)
 
     def turned(self, x: float, y: float, text: str, size: float) -> None:
-        self.pdf.set_font("helvetica", "", size)
+        self.pdf.set_font("vera", "", size)
         with self.pdf.rotation(90, x, y):
             self.pdf.text(x, y, text)
 

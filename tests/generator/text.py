@@ -58,6 +58,28 @@ def print_plan(seed: int) -> Printed:
     )
 
 
+def head_lines(plan: GeneratedPlan, habits: Habits, rng: Random) -> list[str]:
+    """What stands before the table, empty lines between."""
+    head, english = plan.head, habits.english
+    out = [f"**{head.title}**" if habits.markup else head.title, ""]
+    if head.project_id:
+        out.append(f"{'Project ID' if english else 'Numéro du projet'} : {head.project_id}")
+    if head.organisation:
+        name = "Implementing partner" if english else "Partenaire d'exécution"
+        out += [f"{name} : {head.organisation}", ""]
+    if head.start and head.end:
+        days = [f"{d.day:02d} {MONTHS[d.month - 1]} {d.year}" for d in (head.start, head.end)]
+        out.append(f"Durée : du {days[0]} au {days[1]}")
+    if habits.head:
+        out += ["", rng.choice(words.PROSE)]
+    if habits.sign is Sign.HEAD and plan.currency:
+        out += ["", f"Tous les montants sont exprimés en {habits.currency_text}."]
+    if habits.thousands_in_head:
+        note = rng.choice(["Montants {}", "Les montants du tableau sont {}.", "({})"])
+        out += ["", note.format(f"en milliers de {habits.currency_text}")]
+    return out
+
+
 @dataclass
 class _Press:
     """Writes line after line and remembers where each row went."""
@@ -97,28 +119,9 @@ class _Press:
     # --- around the table
 
     def head(self) -> None:
-        rng, head, habits = self.rng, self.plan.head, self.habits
+        rng = self.rng
         self.out += [""] * rng.randint(0, 3)
-        title = f"**{head.title}**" if habits.markup else head.title
-        self.out += [title, ""]
-        english = habits.english
-        if head.project_id:
-            self.out.append(
-                f"{'Project ID' if english else 'Numéro du projet'} : {head.project_id}"
-            )
-        if head.organisation:
-            name = "Implementing partner" if english else "Partenaire d'exécution"
-            self.out += [f"{name} : {head.organisation}", ""]
-        if head.start and head.end:
-            days = [f"{d.day:02d} {MONTHS[d.month - 1]} {d.year}" for d in (head.start, head.end)]
-            self.out.append(f"Durée : du {days[0]} au {days[1]}")
-        if habits.head:
-            self.out += ["", rng.choice(words.PROSE)]
-        if habits.sign is Sign.HEAD and self.plan.currency:
-            self.out += ["", f"Tous les montants sont exprimés en {habits.currency_text}."]
-        if habits.thousands_in_head:
-            note = rng.choice(["Montants {}", "Les montants du tableau sont {}.", "({})"])
-            self.out += ["", note.format(f"en milliers de {habits.currency_text}")]
+        self.out += head_lines(self.plan, self.habits, rng)
         self.out += [""] * rng.randint(1, 3)
 
     def header(self) -> None:
