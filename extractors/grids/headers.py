@@ -96,7 +96,11 @@ def is_header(row: Row) -> bool:
     if len(known) < 2 or len(known) < 0.6 * len(said):
         return False
     roles = {s.role for s in known if s.role is not None}
-    return len(roles) >= 2 or (any(s.period for s in known) and len(known) >= 2)
+    periods = sum(s.period is not None for s in known)
+    if any(not s.known and len(s.text) > _LONGEST_SUBHEADER for s in said):
+        return False
+    # Periods and parties fill rows too; a term of the vocabulary, or a run of periods, heads them.
+    return len(roles) >= 2 or (bool(roles) and len(known) > 1) or periods >= 2
 
 
 def _is_data(said: _Said) -> bool:
@@ -124,7 +128,7 @@ def _is_subheader(said: list[_Said], levels: list[list[_Said]]) -> bool:
     if not said or any(_is_data(s) or len(s.text) > _LONGEST_SUBHEADER for s in said):
         return False
     if all(s.known for s in said):
-        if not all(s.exact for s in said) and len(said) < 2:
+        if len(said) == 1 and not _has_group_above(said[0], levels):
             return False
         # The same header printed twice is a new header, not a second level.
         return [s.text for s in said] != [s.text for s in levels[-1]]
@@ -133,7 +137,7 @@ def _is_subheader(said: list[_Said], levels: list[list[_Said]]) -> bool:
 
 def _has_group_above(said: _Said, levels: list[list[_Said]]) -> bool:
     above = _above(said.start, levels[-1])
-    return above is not None and above.groups and above.period is None
+    return above is not None and above.groups
 
 
 def _above(position: int, level: list[_Said]) -> _Said | None:

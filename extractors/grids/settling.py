@@ -59,6 +59,8 @@ def _split_numbers(
         # Shifted rows and second lines put other texts here; what follows the numbers decides.
         if numbers < _SOME or numbers * 3 < len(here):
             continue
+        if column.role is ColumnRole.FRAMEWORK and numbers <= _MOST * len(here):
+            continue
         position = column.position
         if not _text_follows(rows, position):
             continue

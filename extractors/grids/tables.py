@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors.document import Cell, Grid, Row
+from extractors.document import Block, Cell, Grid, Paragraph, Row
 from extractors.grids.alignment import NEAR_TIE, Cost, Placement, align
 from extractors.grids.columns import MONEY, Column, ColumnRole
 from extractors.grids.content import Content, content_of, misfit
@@ -27,6 +27,8 @@ _LEARN_SHARE = 0.6
 _AGREE_SHARE = 0.8
 # Rows without a header go on with the table before where their texts cost less than this a cell.
 _SAME_TABLE = 1.0
+# Targets and counts of a work plan are smaller than its amounts.
+_LARGE = 1000
 # A total's figure stands under money, if need be some columns off.
 _ASTRAY = 3.0
 
@@ -99,11 +101,22 @@ class _Section:
     preface: list[tuple[str, Place]]
 
 
-def tables_of(grids: Iterable[Grid]) -> tuple[list[Table], list[Loose]]:
-    """Logical tables in printed order, and the rows that belong to none."""
+def tables_of(blocks: Iterable[Block]) -> tuple[list[Table], list[Loose]]:
+    """Logical tables in printed order, and the rows that belong to none.
+
+    A paragraph between two parts of a table is a row of it where it is a heading of the results
+    framework or a total: extraction loses the empty cells of such rows.
+    """
     sections: list[_Section] = []
     orphans: list[Loose] = []
-    for grid in grids:
+    between: list[Paragraph] = []
+    for grid in blocks:
+        if isinstance(grid, Paragraph):
+            between.append(grid)
+            continue
+        if sections and sections[-1].rows:
+            sections[-1].rows.extend(_headings(between, sections[-1].rows[-1][0]))
+        between = []
         loose: list[tuple[int, Row]] = []
         headed = False
         at = 0
@@ -132,6 +145,16 @@ def tables_of(grids: Iterable[Grid]) -> tuple[list[Table], list[Loose]]:
         elif loose:
             orphans.append(Loose(grid, tuple(loose)))
     return [_place(section) for section in sections], orphans
+
+
+def _headings(paragraphs: Sequence[Paragraph], grid: Grid) -> list[tuple[Grid, int, Row]]:
+    rows = []
+    for paragraph in paragraphs:
+        content = content_of(paragraph.text)
+        if content.numbered.level is not None and content.numbered.number is not None:
+            row = Row((Cell(paragraph.text, 0, paragraph.box),), paragraph.line, paragraph.box)
+            rows.append((grid, len(grid.rows), row))
+    return rows
 
 
 def place_of(grid: Grid, index: int, row: Row, cells: Iterable[Cell] = ()) -> Place:
@@ -253,7 +276,8 @@ def _habits(
                     counts[content.signature][j] += 1
 
     def habit(content: Content, j: int) -> float:
-        if content.figure is not None and columns[j].role is ColumnRole.IGNORED:
+        figure = content.figure
+        if figure and abs(figure.value) >= _LARGE and columns[j].role is ColumnRole.IGNORED:
             # A figure in a column of remarks may be an amount that was moved there.
             total = texts[j] + figures[j]
             return _HABIT * texts[j] / total if total >= _LEARN_COUNT else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.document import Block, Document, Grid, Paragraph
+from extractors.document import Block, Document, Paragraph
 from extractors.grids.content import content_of
 from extractors.grids.tables import Loose, Table, place_of, tables_of
 from extractors.plan import (
@@ -35,7 +35,7 @@ _NARRATIVE = 200
 def read_plan(document: Document) -> Plan:
     """Read one document. What could not be settled stands in the plan's doubts."""
     blocks = tuple(document.blocks())
-    tables, loose = tables_of(b for b in blocks if isinstance(b, Grid))
+    tables, loose = tables_of(blocks)
     head = head_matter(blocks, frozenset(rows.grid.number for rows in loose))
     units = units_of(tables, blocks)
     tables = [in_units(table, units.scale) for table in tables]

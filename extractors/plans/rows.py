@@ -12,7 +12,7 @@ from extractors.grids.shading import is_shaded
 from extractors.grids.tables import Entry, PlacedRow, Table
 from extractors.plan import AmountStatus, Evidence
 from extractors.values.accounts import BudgetText
-from extractors.values.amounts import leading_text_and_amount
+from extractors.values.amounts import Figure, leading_text_and_amount
 from extractors.values.periods import PeriodLabel, parse_period_text
 from extractors.vocabulary import TotalLabel
 
@@ -96,7 +96,7 @@ def read_row(table: Table, row: PlacedRow) -> RowSays:
     says = RowSays(row)
     for index, entry in sorted(row.entries.items()):
         column = table.columns[index]
-        if entry.content.total is not None and column.role not in MONEY and says.total is None:
+        if _is_total(entry, row, table) and column.role not in MONEY and says.total is None:
             _read_total(says, entry, table)
         elif entry.cost >= WRONG and column.role not in MONEY:
             says.misfits.append(Misfit(entry.text, column))
@@ -104,6 +104,14 @@ def read_row(table: Table, row: PlacedRow) -> RowSays:
             _read_entry(says, index, entry, column)
     _split_figure(says, table)
     return says
+
+
+def _is_total(entry: Entry, row: PlacedRow, table: Table) -> bool:
+    """A total's label; the rest of a cell cut by a page break may hold the word too."""
+    if entry.content.total is None:
+        return False
+    money = any(table.columns[index].role in MONEY for index in row.entries)
+    return money or not (row.opens and entry.text[:1].islower())
 
 
 def _read_entry(says: RowSays, index: int, entry: Entry, column: Column) -> None:
@@ -159,13 +167,18 @@ def _money(entry: Entry, column: Column) -> Money:
     return Money(
         column,
         AmountStatus.READ,
-        figure.value * column.scale,
-        figure.unit * column.scale,
+        figure.value * _scale(figure, column),
+        figure.unit * _scale(figure, column),
         content.text,
         figure.currency or column.currency,
         entry.cells,
         entry.near_tie,
     )
+
+
+def _scale(figure: Figure, column: Column) -> int:
+    """The header's scale, unless the figure names its own ('35 k€', multiplied out already)."""
+    return column.scale if figure.scale == 1 else 1
 
 
 def _read_total(says: RowSays, entry: Entry, table: Table) -> None:
@@ -183,8 +196,8 @@ def _read_total(says: RowSays, entry: Entry, table: Table) -> None:
         Money(
             column,
             AmountStatus.READ,
-            figure.value * column.scale,
-            figure.unit * column.scale,
+            figure.value * _scale(figure, column),
+            figure.unit * _scale(figure, column),
             entry.text[len(split[0]) :].lstrip(" :–-"),
             figure.currency or column.currency,
             entry.cells,
@@ -207,8 +220,8 @@ def _split_figure(says: RowSays, table: Table) -> None:
         Money(
             column,
             AmountStatus.READ,
-            figure.value * column.scale,
-            figure.unit * column.scale,
+            figure.value * _scale(figure, column),
+            figure.unit * _scale(figure, column),
             printed,
             figure.currency or column.currency,
             tuple(cell for entry in says.accounts for cell in entry.cells),
