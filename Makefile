@@ -15,7 +15,10 @@ PYTHON ?= $(firstword $(shell for name in python3 python3.13 python3.12 python3.
 KEY := $(shell cat uv.lock pyproject.toml requirements-bootstrap.txt | cksum | tr ' ' '-')
 READY := .venv/ready-$(KEY)
 BIN := .venv/bin
-UV := UV_PYTHON_DOWNLOADS=never UV_COMPILE_BYTECODE=1 UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv
+VERSION := -c 'import sys; print(sys.version_info[:2])'
+SAME_PYTHON = test "$$($(BIN)/python $(VERSION) 2>/dev/null)" = "$$($(PYTHON) $(VERSION))"
+UV := UV_PYTHON=$(BIN)/python UV_PYTHON_DOWNLOADS=never UV_COMPILE_BYTECODE=1 \
+	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv
 
 EXTRACT := $(BIN)/totaux extract "$(RAW)" --out "$(OUT)" \
 	$(if $(LANGUE),--lang $(LANGUE)) $(if $(WORKERS),--workers $(WORKERS))
@@ -40,10 +43,10 @@ $(READY):
 	@test -n "$(PYTHON)" && $(PYTHON) -c '$(SUPPORTED)' || { \
 	    echo 'Totaux needs Python 3.11, 3.12 or 3.13: install one, or name it: make PYTHON=/path/to/python3.12' >&2; \
 	    exit 2; }
-	@$(PYTHON) -m venv .venv || { \
+	@rm -f .venv/ready-*
+	@$(PYTHON) -m venv $(shell $(SAME_PYTHON) || echo --clear) .venv || { \
 	    echo 'Python could not make a virtual environment; on Debian or Ubuntu: apt install python3-venv' >&2; \
 	    exit 2; }
-	@rm -f .venv/ready-*
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 	    -r requirements-bootstrap.txt
 	$(UV) sync --frozen --no-install-project --quiet
@@ -89,7 +92,7 @@ reproduce: $(READY)
 	diff -r data/structured "$$folder/structured" && \
 	echo 'The samples and their tables are reproduced byte for byte.'
 
-lock:
+lock: $(READY)
 	$(UV) lock
 	$(UV) export --frozen --only-group bootstrap --no-header --no-annotate --quiet \
 	    -o requirements-bootstrap.txt

@@ -127,14 +127,15 @@ def _stop(error: TotauxError, language: Language) -> NoReturn:
     sys.exit(error.exit_code)
 
 
-def _terminate(number: int, _frame: FrameType | None) -> NoReturn:
-    """Leave as after Ctrl-C, so that no half-written folder stays behind."""
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    """Unwind, so that no half-written folder stays behind."""
     sys.exit(128 + number)  # the shell's convention for a signal
 
 
 def main() -> None:
     """Entry point of the command `totaux`."""
-    signal.signal(signal.SIGTERM, _terminate)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leave)
     for stream in (sys.stdout, sys.stderr):
         # A terminal or log that knows no accents gets '?' for them rather than an error.
         if hasattr(stream, "reconfigure"):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,14 +29,11 @@ def staged(out: Path) -> Iterator[Path]:
     cannot be written, or holds files that are not ours: they would be lost.
     """
     target = Path(os.path.realpath(out))
+    # Beside the target, since only then is a move one step; hidden, so that no run reads it.
+    folder = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
     try:
         _require_ours(target, out)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Beside the target, since only then is a move one step; hidden, so that no run reads it.
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    except OSError as error:
-        raise _not_writable(out, error) from error
-    try:
+        folder.mkdir(parents=True)
         yield folder
         _take_place(folder, target)
     except OSError as error:
@@ -46,7 +43,6 @@ def staged(out: Path) -> Iterator[Path]:
 
 
 def _take_place(folder: Path, target: Path) -> None:
-    folder.chmod(0o777 & ~_umask())  # temporary folders are made for their owner alone
     if not target.exists():
         folder.rename(target)
         return
@@ -72,9 +68,3 @@ def _require_ours(target: Path, out: Path) -> None:
 
 def _not_writable(out: Path, error: OSError) -> OutputError:
     return OutputError("output-not-writable", path=str(out), reason=error.strerror or str(error))
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from types import TracebackType
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, TaskID
@@ -20,6 +21,8 @@ from pipeline.terminal.words import count, say
 
 WORST = 10  # what one looks at before opening the table
 _LEFT_OUT = 5
+_LONGEST_WORD = 9  # 'narrative': kinds break between words only
+_WIDE = 100  # columns from which on the table has room between its own
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 _GRADES = list(Severity)
@@ -58,7 +61,7 @@ class Bar(Watch):
 
 def print_report(console: Console, report: Report, out: Path, language: Language) -> None:
     """The table of documents, the worst findings, and where the tables are."""
-    console.print(_table(report.outcomes, language))
+    console.print(_table(report.outcomes, language, spare=console.width >= _WIDE))
     _print_worst(console, report.outcomes, language)
     if report.left_out:
         shown = ", ".join(report.left_out[:_LEFT_OUT])
@@ -68,12 +71,14 @@ def print_report(console: Console, report: Report, out: Path, language: Language
     _line(console, say("written", language, path=str(out)))
 
 
-def _table(outcomes: tuple[Outcome, ...], language: Language) -> Table:
-    table = Table(highlight=False)
+def _table(outcomes: tuple[Outcome, ...], language: Language, *, spare: bool) -> Table:
+    padding = (0, int(spare), 0, 0)
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=padding)
     table.add_column(say("column.file", language), overflow="fold")
-    table.add_column(say("column.kind", language))
+    table.add_column(say("column.kind", language), min_width=_LONGEST_WORD)
     for name in ("activities", "lines", "footing", "not-footing", *Severity):
-        table.add_column(say(f"column.{name}", language), justify="right")
+        header = say(f"column.{name}", language).replace(" ", "\n", 1)
+        table.add_column(header, justify="right", no_wrap=True)
     for outcome in outcomes:
         table.add_row(
             escape(outcome.name),

@@ -1,5 +1,8 @@
+import re
+import signal
 import subprocess
 import sys
+import time
 from functools import partial
 from pathlib import Path
 
@@ -40,7 +43,7 @@ def extract(*arguments: object, lang: str = "fr") -> Result:
 
 
 def cells_of(line: str) -> list[str]:
-    return [cell.strip() for cell in line.split("│")]
+    return re.split(r" {2,}", line.strip())
 
 
 def test_a_run_prints_a_table_and_where_the_tables_are(raw: Path, tmp_path: Path) -> None:
@@ -48,9 +51,9 @@ def test_a_run_prints_a_table_and_where_the_tables_are(raw: Path, tmp_path: Path
     (raw / "truth.json").write_text("{}")
     result = extract(raw, "--out", tmp_path / "out")
     lines = result.stdout.splitlines()
-    rows = {cells[1]: cells for cells in map(cells_of, lines) if len(cells) > 1}
-    assert rows["plan [b].txt"][2:5] == ["plan de travail", "1", "3"]
-    assert rows["broken.txt"][2] == "illisible"
+    rows = {cells[0]: cells for cells in map(cells_of, lines)}
+    assert rows["plan [b].txt"][1:4] == ["plan de travail", "1", "3"]
+    assert rows["broken.txt"][1:3] == ["illisible", "0"]
     assert any(line.startswith("erreur · broken.txt · Le document n’a pas pu") for line in lines)
     assert "Laissés de côté par leur nom (1) : truth.json" in lines
     assert lines[-1] == f"Tableaux écrits dans {tmp_path / 'out'}"
@@ -61,7 +64,7 @@ def test_a_run_prints_a_table_and_where_the_tables_are(raw: Path, tmp_path: Path
 def test_english_is_spoken_throughout(raw: Path, tmp_path: Path) -> None:
     result = extract(raw, "--out", tmp_path / "out", lang="en")
     assert "work plan" in result.stdout
-    assert "Totals that foot" in result.stdout
+    assert "that foot" in result.stdout
     assert result.stdout.endswith(f"Tables written to {tmp_path / 'out'}\n")
 
 
@@ -159,6 +162,21 @@ def test_exit_codes_are_documented() -> None:
     text = (ROOT / "docs" / "exit-codes.md").read_text(encoding="utf-8")
     assert [code for code in ExitCode if f"| {int(code)} |" not in text] == []
     assert all(f"{int(code)} " in say("help.exit-codes", Language.ENGLISH) for code in ExitCode)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_leaves_nothing_behind(
+    raw: Path, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    run = [sys.executable, "-m", "pipeline", "extract", str(raw), "--out", str(tmp_path / "out")]
+    process = subprocess.Popen(run, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    # Its folder stands there from before it reads to after it writes.
+    while process.poll() is None and not list(tmp_path.glob(".out-*")):
+        time.sleep(0.01)
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (code, "")
+    assert [path.name for path in tmp_path.iterdir()] == ["raw"]
 
 
 def test_the_module_runs_as_a_program() -> None:
