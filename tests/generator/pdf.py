@@ -42,6 +42,16 @@ class PrintedPdf:
     table: Table
     truth: Truth
     data: bytes
+    suffix: str = ".pdf"
+    shifted: frozenset[int] = frozenset()
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Rows have no lines here: they are counted from 1."""
+        return tuple(range(1, len(self.table.rows) + 1))
+
+    def tags(self) -> dict[str, str]:
+        return self.habits.tags() | self.pdf.tags()
 
 
 def print_pdf(seed: int) -> PrintedPdf:

@@ -26,17 +26,17 @@ from extractors.plan import (
 from .habits import Account, Money, Numbering
 from .plan_model import Node as PlanNode
 from .table import Kind as RowKind
-from .text import Printed
 from .truth import RowTruth
+from .where import Sample
 
 
-def perfect_reading(printed: Printed) -> Plan:
+def perfect_reading(printed: Sample) -> Plan:
     """The truth of a printed plan as a plan."""
     return _Reading(printed).plan()
 
 
 class _Reading:
-    def __init__(self, printed: Printed) -> None:
+    def __init__(self, printed: Sample) -> None:
         self.printed = printed
         self.habits = printed.habits
         step = Decimal(1).scaleb(-printed.plan.places)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from extractors import extract_source
-from extractors.plan import Activity, Alignment, Amount, Place, Plan, StatedTotal, TotalKind
+from extractors.plan import Activity, Alignment, Amount, Plan, StatedTotal, TotalKind
 from extractors.source import Source
 from extractors.values.accounts import chart
 from pipeline.audit import audit
 from pipeline.reconcile.model import Audit, Finding, Severity, Verdict
 
-from .text import Printed, print_plan
+from .text import print_plan
 from .truth import ActivityTruth, AmountTruth, RowTruth, TotalTruth
+from .where import Sample, Thing, line_of, locate_in_pdf, number, plain
 
 FALSE_FINDING = "finding: false"
 CRASHES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, AssertionError)
@@ -42,16 +41,16 @@ class Failure:
 class Score:
     """One plan's failures, and how many things were looked at."""
 
-    printed: Printed
+    printed: Sample
     failures: tuple[Failure, ...]
 
 
-def read(printed: Printed) -> Plan:
+def read(printed: Sample) -> Plan:
     """The reading under test."""
-    return extract_source(Source.of(printed.data, f"{printed.plan.seed}.txt"))
+    return extract_source(Source.of(printed.data, f"{printed.plan.seed}{printed.suffix}"))
 
 
-def compare(printed: Printed, reader: Callable[[Printed], Plan] = read) -> tuple[Failure, ...]:
+def compare(printed: Sample, reader: Callable[[Sample], Plan] = read) -> tuple[Failure, ...]:
     """Everything that is wrong in our reading and audit of a generated plan."""
     try:
         plan = reader(printed)
@@ -63,27 +62,33 @@ def compare(printed: Printed, reader: Callable[[Printed], Plan] = read) -> tuple
     return tuple(_Comparison(printed, plan, audited).all())
 
 
-def plain(text: str | None) -> str:
-    """Text with its spaces made one, for comparison."""
-    return re.sub(r"\s+", " ", text or "").strip()
+T = TypeVar("T", bound=Thing)
 
 
 class _Comparison:
-    def __init__(self, printed: Printed, plan: Plan, audited: Audit) -> None:
+    def __init__(self, printed: Sample, plan: Plan, audited: Audit) -> None:
         self.printed = printed
         self.truth = printed.truth
         self.plan = plan
         self.audit = audited
+        paged = printed.suffix == ".pdf"
+        self.locate = locate_in_pdf(printed, plan) if paged else line_of
         self.shifted = {printed.lines[i] for i in printed.shifted}
         self.nodes = {node.node_id: node for node in plan.nodes}
         self.activities = {a.activity_id: a for a in plan.activities}
         self.marks: dict[str, set[str]] = defaultdict(set)
         for mark in plan.marks:
             self.marks[mark.activity_id].add(mark.period)
-        self.at_activity = _by_line(plan.activities)
-        self.at_amount = _by_line(plan.amounts)
-        self.at_total = _by_line(t for t in plan.totals if t.kind is not TotalKind.ROW_TOTAL)
+        self.at_activity = self.by_line(plan.activities)
+        self.at_amount = self.by_line(plan.amounts)
+        self.at_total = self.by_line(t for t in plan.totals if t.kind is not TotalKind.ROW_TOTAL)
         self.loose = self._loose_activities()
+
+    def by_line(self, things: Iterable[T]) -> dict[int | None, list[T]]:
+        found: dict[int | None, list[T]] = defaultdict(list)
+        for thing in things:
+            found[self.locate(thing)].append(thing)
+        return found
 
     def _loose_activities(self) -> set[int]:
         """Rows of activities one of whose rows is shifted: their marks may have moved with it."""
@@ -161,11 +166,11 @@ class _Comparison:
 
     def amounts(self, line: int, truth: tuple[AmountTruth, ...]) -> Iterator[Failure]:
         found = self.at_amount.get(line, [])
-        figures = Counter((str(a.role), str(a.status), _number(a.amount)) for a in found)
-        expected = Counter((a.role, a.status, _number(a.amount)) for a in truth)
+        figures = Counter((str(a.role), str(a.status), number(a.amount)) for a in found)
+        expected = Counter((a.role, a.status, number(a.amount)) for a in truth)
         if figures != expected:
-            said = ", ".join(f"{a.role} {a.status} {_number(a.amount)}" for a in found)
-            wanted = ", ".join(f"{a.role} {a.status} {_number(a.amount)}" for a in truth)
+            said = ", ".join(f"{a.role} {a.status} {number(a.amount)}" for a in found)
+            wanted = ", ".join(f"{a.role} {a.status} {number(a.amount)}" for a in truth)
             yield Failure("amounts", line, said, wanted)
             return
         for name, got, right in (
@@ -180,8 +185,8 @@ class _Comparison:
 
     def totals(self, line: int, truth: tuple[TotalTruth, ...]) -> Iterator[Failure]:
         found = self.at_total.get(line, [])
-        said = Counter((self.kind(t), plain(t.amount_column), _number(t.stated)) for t in found)
-        expected = Counter((t.kind, t.column, _number(t.stated)) for t in truth)
+        said = Counter((self.kind(t), plain(t.amount_column), number(t.stated)) for t in found)
+        expected = Counter((t.kind, t.column, number(t.stated)) for t in truth)
         if said != expected:
             yield Failure("totals", line, str(list(said)), str(list(expected)))
             return
@@ -210,10 +215,10 @@ class _Comparison:
         """A shifted row gives the right amounts, or says that it was shifted."""
         amounts = [a for a in self.at_amount.get(line, []) if a.amount is not None]
         totals = self.at_total.get(line, [])
-        said = Counter(_number(a.amount) for a in amounts)
-        said += Counter(_number(t.stated) for t in totals)
-        expected = Counter(_number(a.amount) for a in truth.amounts if a.amount is not None)
-        expected += Counter(_number(t.stated) for t in truth.totals)
+        said = Counter(number(a.amount) for a in amounts)
+        said += Counter(number(t.stated) for t in totals)
+        expected = Counter(number(a.amount) for a in truth.amounts if a.amount is not None)
+        expected += Counter(number(t.stated) for t in truth.totals)
         alignments = {a.alignment for a in amounts} | {t.alignment for t in totals}
         flagged = bool(alignments - {Alignment.STRAIGHT})
         doubted = any(d.place.line == line for d in self.plan.doubts)
@@ -280,32 +285,17 @@ class _Comparison:
                 elif isinstance(thing, Amount):
                     ids = {thing.line_id}
                 if finding.subject in ids:
-                    places.add(thing.place.line)
+                    places.add(self.locate(thing))
         return places
 
 
-class _Placed(Protocol):
-    @property
-    def place(self) -> Place: ...
-
-
-_Thing = TypeVar("_Thing", bound=_Placed)
-
-
-def _by_line(things: Iterable[_Thing]) -> dict[int | None, list[_Thing]]:
-    found: dict[int | None, list[_Thing]] = defaultdict(list)
-    for thing in things:
-        found[thing.place.line].append(thing)
-    return found
-
-
-def _number(value: Decimal | None) -> str:
-    return "none" if value is None else f"{value:.4f}"
-
-
-def score(seeds: Iterable[int], reader: Callable[[Printed], Plan] = read) -> list[Score]:
+def score(
+    seeds: Iterable[int],
+    reader: Callable[[Sample], Plan] = read,
+    press: Callable[[int], Sample] = print_plan,
+) -> list[Score]:
     """Read the plans of all of these seeds."""
-    return [Score(printed, compare(printed, reader)) for printed in map(print_plan, seeds)]
+    return [Score(printed, compare(printed, reader)) for printed in map(press, seeds)]
 
 
 def report(scores: list[Score], category: str | None = None) -> str:
@@ -331,8 +321,8 @@ def report(scores: list[Score], category: str | None = None) -> str:
 
 
 def _habits(scores: list[Score], bad: list[Score]) -> list[str]:
-    everywhere = Counter(tag for each in scores for tag in each.printed.habits.tags().items())
-    failing = Counter(tag for each in bad for tag in each.printed.habits.tags().items())
+    everywhere = Counter(tag for each in scores for tag in each.printed.tags().items())
+    failing = Counter(tag for each in bad for tag in each.printed.tags().items())
     rates = sorted(
         ((failing[tag] / count, tag, count) for tag, count in everywhere.items() if count >= 5),
         key=lambda item: -item[0],

@@ -31,9 +31,14 @@ class Printed:
     lines: tuple[int, ...]
     shifted: frozenset[int]
 
+    suffix: str = ".txt"
+
     @property
     def data(self) -> bytes:
         return self.text.encode()
+
+    def tags(self) -> dict[str, str]:
+        return self.habits.tags()
 
 
 def print_plan(seed: int) -> Printed:
