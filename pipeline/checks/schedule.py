@@ -54,7 +54,7 @@ def _unscheduled(audit: Audit, marks: dict[str, list[Mark]]) -> Iterator[Finding
         yield draft(
             Rule.NO_SCHEDULE,
             rows.verdict(*(a.place for a in without)),
-            "no-schedule-document",
+            "no-schedule-document" if marked else "no-schedule-nothing",
             marked=marked,
             count=len(listed),
         )

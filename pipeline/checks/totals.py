@@ -146,6 +146,9 @@ def _identities(
             kind: beside(audit.index, by_id, grand.total, kind)
             for kind in (TotalKind.FUNDED, TotalKind.UNFUNDED, TotalKind.TOTAL_BUDGET)
         }
+        budget = near[TotalKind.TOTAL_BUDGET]
+        if budget is not None and grand.total.total_id in budget.part_ids:
+            continue  # it sums the grand total and what stands between them
         others = [other for other in near.values() if other is not None]
         if accused & {grand.total.total_id, *(other.total.total_id for other in others)}:
             continue

@@ -63,7 +63,7 @@ class _Reader:
             return Closing(row, row.kind, Scope.DOCUMENT, None, ())
         group = self._named(row)
         if group is not None:
-            return self._closing(row, self._of_group(group, self._home_lines(group, row)))
+            return self._closing(row, self._of_named(group, row))
         if row.kind in (TotalKind.GRAND_TOTAL, TotalKind.TOTAL_BUDGET):
             return self._closing(row, self._grand(row, done))
         before = next((c for c in reversed(done) if c.row.table == row.table and c.lines), None)
@@ -109,9 +109,18 @@ class _Reader:
     def _under(self, group: Group, lines: tuple[Line, ...] | list[Line]) -> tuple[str, ...]:
         return tuple(line.line_id for line in lines if group in line.groups)
 
-    def _home_lines(self, group: Group, row: TotalRow) -> tuple[str, ...]:
-        here = self._under(group, self.by_table.get(row.table, []))
-        return here or self._under(group, self.lines)
+    def _of_named(self, group: Group, row: TotalRow) -> _Candidate:
+        """The group's lines in its own table, else in the document.
+
+        Lines printed after it (overheads, a late addition) are its own or not, as it foots.
+        """
+        table = self.by_table.get(row.table, [])
+        whole = self._of_group(group, self._under(group, table) or self._under(group, self.lines))
+        before = self._under(group, [line for line in table if line.order < row.order])
+        if not before or before == whole.lines:
+            return whole
+        options = (whole, self._of_group(group, before))
+        return min(options, key=lambda option: self._gap(row, option))
 
     def _of_group(self, group: Group, lines: tuple[str, ...]) -> _Candidate:
         if group[0] is GroupKind.ACTIVITY:
@@ -219,7 +228,8 @@ class _Reader:
         )
         options = [_table(since)] if since and len(since) < len(table) else []
         if table and (since or not earlier):
-            options.append(_table(table))
+            before = [line for line in table if line.order < row.order]
+            options += [_table(table), *([_table(before)] if before and before != table else [])]
         if len(everything.lines) > len(table):
             options.append(everything)
         if not options:

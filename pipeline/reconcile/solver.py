@@ -7,7 +7,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -62,24 +62,24 @@ class _Solver:
         self.blank = {key for key, amount in amounts.items() if amount is None}
         self.signed = signed
         self.solved: dict[CellKey, list[_Proposal]] = {}
-        self.settled_by: set[str] = set()
 
     def implied(self) -> dict[CellKey, Implied]:
-        refused: set[CellKey] = set()
+        refused: dict[CellKey, tuple[str, ...]] = {}
         while proposals := self._proposals(refused):
             for key, offers in proposals.items():
                 best = min(offers, key=lambda offer: offer.tolerance)
                 if _agree(offers) and self._plausible(best):
                     self.solved[key] = offers
                     self.known[key] = best.amount
-                    self.settled_by.update(offer.total_id for offer in offers)
                 else:
-                    refused.add(key)
+                    refused[key] = tuple(offer.total_id for offer in offers)
         doubted = self._contradicted()
         found: dict[CellKey, Implied] = {}
         for key, offers in self.solved.items():
             amount = None if key in doubted else self.known[key]
             found[key] = Implied(amount, totals=tuple(offer.total_id for offer in offers))
+        for key, totals in refused.items():
+            found[key] = Implied(None, totals=totals)
         for equation in self.equations:
             unknown = [key for key in equation.parts if key in self.blank]
             joint = self._residual(equation) if self._ready(equation) else None
@@ -96,7 +96,9 @@ class _Solver:
         known = (self.known[key] for key in equation.parts if key in self.known)
         return self.known[equation.total] - sum(known, Decimal(0))
 
-    def _proposals(self, refused: set[CellKey]) -> dict[CellKey, list[_Proposal]]:
+    def _proposals(
+        self, refused: Mapping[CellKey, tuple[str, ...]]
+    ) -> dict[CellKey, list[_Proposal]]:
         found: dict[CellKey, list[_Proposal]] = {}
         for equation in self.equations:
             unknown = [k for k in (equation.total, *equation.parts) if k not in self.known]

@@ -406,3 +406,23 @@ def test_tolerance_adds_half_a_unit_of_every_figure() -> None:
     assert total.tolerance == Decimal("1.05")  # 0.5 + 0.05 + 0.5
     assert total.status is TotalStatus.ROUNDING
     assert arithmetic(result) == [(Rule.ROUNDING_DIFFERENCE, "t1")]
+
+
+def test_overheads_after_the_last_subtotal_and_after_the_grand_total() -> None:
+    """They stand under the last result by place alone; its subtotal never summed them."""
+    maker = Maker()
+    for number, figures in (("1", (1000, 2000)), ("2", (500, 700))):
+        node = maker.group(number)
+        for figure in figures:
+            maker.activity(None)
+            maker.line(figure)
+        maker.sub(sum(figures), node=node)
+    maker.line(300)
+    maker.grand(4500)
+    maker.line(315)
+    maker.total("Budget total", TotalKind.TOTAL_BUDGET, 4815)
+    result = seen(maker)
+    assert parts(result)["t2"] == ("l3", "l4")
+    assert parts(result)["t3"] == ("t1", "t2", "l5")
+    assert parts(result)["t4"] == ("t3", "l6")
+    assert arithmetic(result) == []
