@@ -43,6 +43,7 @@ class _Reader:
         self.lines = lines
         self.rows = rows
         self.by_table: dict[int, list[Line]] = {}
+        self.gaps: dict[tuple[str, tuple[str, ...]], Decimal] = {}
         for line in lines:
             self.by_table.setdefault(line.table, []).append(line)
 
@@ -241,6 +242,12 @@ class _Reader:
 
         Infinite where no column can be compared.
         """
+        key = (row.first.total_id, candidate.lines)
+        if key not in self.gaps:
+            self.gaps[key] = self._computed_gap(row, candidate)
+        return self.gaps[key]
+
+    def _computed_gap(self, row: TotalRow, candidate: _Candidate) -> Decimal:
         gap, compared = Decimal(0), False
         for cell in row.cells:
             if cell.stated is None:
