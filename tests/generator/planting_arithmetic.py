@@ -105,7 +105,7 @@ def _lost_amount(work: Work, rule: str, raw: Callable[[Decimal], str | None]) ->
         value = line.amounts[0].value
         key = _claims(work.plan, line)
         text = raw(value) if value is not None else None
-        if value is None or text is None or not _claim(work, key):
+        if value is None or value <= 0 or text is None or not _claim(work, key):
             continue
         figure = Figure(None, line.amounts[0].exact, raw=text)
         work.plan = work.plan.with_line(replace(line, amounts=(figure,)))

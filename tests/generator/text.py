@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from random import Random
 
@@ -17,6 +18,20 @@ MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+
+
+# What a cell is by its look, and what its column should hold; the rest of both is text.
+SORTS = (
+    ("mark", re.compile("[Xx✓●×]")),
+    ("code", re.compile(r"\d{5}")),
+    (
+        "amount",
+        re.compile(
+            r"[-(]?(?:FCFA|F CFA|XOF|USD|\$|\$ US|€|EUR|euros)? ?\d[\d .,\u00a0\u202fO]*\D{0,6}|-"
+        ),
+    ),
+)
+HOMES = {"period": "mark", "code": "code", "amount": "amount", "total": "amount"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +227,25 @@ class _Press:
         """Move some rows' cells by one or two columns, as badly pulled text does."""
         if not self.habits.shifted or row.kind is Kind.HEADING or self.rng.random() > 0.2:
             return cells
-        trouble = self.rng.choice([self.drop_empty, self.add_empty, self.add_empty, self.run_on])
-        if not trouble(cells):
-            self.add_empty(cells)
-        self.shifted.add(i)
+        for trouble in self.rng.sample([self.drop_empty, self.add_empty, self.run_on], 3):
+            moved = list(cells)
+            if trouble(moved) and (trouble == self.run_on or self.shows(cells, moved)):
+                self.shifted.add(i)
+                return moved
         return cells
+
+    def shows(self, cells: list[str], moved: list[str]) -> bool:
+        """Whether cells tell that they have moved: one stands where none of its sort belongs."""
+        return self.strangers(moved) > self.strangers(cells)
+
+    def strangers(self, cells: list[str]) -> int:
+        keys = [column.key.rstrip("0123456789") for column in self.table.columns]
+        sorts = [next((n for n, look in SORTS if look.fullmatch(t)), "text") for t in cells]
+        homes = [HOMES.get(key, "text") for key in keys] + ["nothing"] * len(cells)
+        return sum(
+            bool(text) and sort != home
+            for text, sort, home in zip(cells, sorts, homes, strict=False)
+        )
 
     def drop_empty(self, cells: list[str]) -> bool:
         """One or two empty cells are gone, and all after them moves left."""
