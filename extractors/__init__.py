@@ -1,4 +1,4 @@
-"""From one file to the normalized rows of a plan. Knows about documents, never about right or wrong."""
+"""From one file to the rows of a plan. Knows about documents, never about right or wrong."""
 
 from __future__ import annotations
 

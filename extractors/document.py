@@ -47,8 +47,9 @@ class Cell:
     """One printed cell.
 
     `column` is its 0-based place in the printed row; a cell spanning several columns (rows) stands
-    once, at its first one, with `column_span` (`row_span`) > 1. `fill` is its background (RGB) where
-    one is painted; `drawn` says that a figure without text (a check mark, a dot) is drawn in it.
+    once, at its first one, with `column_span` (`row_span`) > 1. `fill` is its background (RGB)
+    where one is painted; `drawn` says that a figure without text (a check mark, a dot) is drawn in
+    it.
     """
 
     text: str

@@ -1,9 +1,9 @@
 """Aligns the cells of a printed row with the columns of its table.
 
 A least-cost alignment in the manner of Needleman and Wunsch (J. Mol. Biol. 48, 1970): cells keep
-their order, each goes to one column, and the cost adds what a text loses in a column that it does not
-suit to what each change of shift along the row costs. The runner-up is kept for every cell: the cost
-of the best alignment that puts it elsewhere.
+their order, each goes to one column, and the cost adds what a text loses in a column that it does
+not suit to what each change of shift along the row costs. The runner-up is kept for every cell:
+the cost of the best alignment that puts it elsewhere.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ SHIFT = 1.0
 _PULL = 0.02
 # A second text in a column that already holds one: a cell split in two neighbours.
 _MERGE = 1.25
-# A runner-up within this of the best is a near tie: less than the change of shift that tells them apart.
+# A runner-up within this of the best is a near tie: less than the change of shift that tells them
+# apart.
 NEAR_TIE = 0.5
 _FAR = 1e9
 
@@ -39,8 +40,11 @@ Cost = Callable[[Content, int], float]
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where one cell goes: `column` indexes the table's columns; `margin` is the runner-up's cost
-    above the best, and `other` its column; `cost` is how badly the text suits its column."""
+    """Where one cell goes.
+
+    `column` indexes the table's columns; `margin` is the runner-up's cost
+    above the best, and `other` its column; `cost` is how badly the text suits its column.
+    """
 
     column: int
     shift: int
@@ -62,8 +66,8 @@ def align(
 ) -> tuple[Placement, ...]:
     """Place the non-empty cells (printed position, content) of one row.
 
-    `positions[j]` is where column j stands in this grid's rows; `misfit(content, j)` is the cost of a
-    text in column j.
+    `positions[j]` is where column j stands in this grid's rows; `misfit(content, j)` is the cost
+    of a text in column j.
     """
     by_position = {position: index for index, position in enumerate(positions)}
     straight = [by_position.get(position) for position, _ in cells]

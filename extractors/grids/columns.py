@@ -12,8 +12,8 @@ from extractors.values.periods import PeriodLabel
 class ColumnRole(StrEnum):
     """Roles that header terms in vocabulary/headers.csv give to columns.
 
-    SCHEDULE and BUDGET name groups in an upper header level (or a lone column of period texts, or of
-    amounts); the level beneath refines them.
+    SCHEDULE and BUDGET name groups in an upper header level (or a lone column of period texts, or
+    of amounts); the level beneath refines them.
     """
 
     FRAMEWORK = "framework"  # axes, objectives, results, products
@@ -48,6 +48,7 @@ class Column:
     level: Level | None = None
     period: PeriodLabel | None = None
     year: int | None = None
+    lap: int | None = None
     donor: str | None = None
     currency: str | None = None
     scale: int = 1

@@ -8,7 +8,13 @@ from functools import lru_cache
 
 from extractors.grids.columns import ColumnRole
 from extractors.values.accounts import BudgetText, chart, is_code, parse_budget
-from extractors.values.amounts import Figure, has_digits, is_nil, leading_text_and_amount, parse_amount
+from extractors.values.amounts import (
+    Figure,
+    has_digits,
+    is_nil,
+    leading_text_and_amount,
+    parse_amount,
+)
 from extractors.values.folding import clean, fold
 from extractors.values.numbering import Numbered, depth, is_number, parse_numbering
 from extractors.values.periods import is_mark, parse_period_text
@@ -91,8 +97,10 @@ def content_of(text: str) -> Content:
     )
 
 
-# Costs of finding a text in a column: 0 natural, about 1 odd but seen, 4 and more out of the question
-# unless nothing else fits. One step of shift costs 1 (alignment.SHIFT), so a misfit of 4 outweighs a
+# Costs of finding a text in a column: 0 natural, about 1 odd but seen, 4 and more out of the
+# question
+# unless nothing else fits. One step of shift costs 1 (alignment.SHIFT), so a misfit of 4 outweighs
+# a
 # move by three columns.
 ODD = 1.0
 WRONG = 4.0
@@ -107,7 +115,9 @@ def misfit(content: Content, role: ColumnRole) -> float:
     return _MISFIT[role](content)
 
 
-_VALUE_ROLES = frozenset({ColumnRole.AMOUNT, ColumnRole.PERIOD, ColumnRole.DONOR, ColumnRole.ACCOUNT})
+_VALUE_ROLES = frozenset(
+    {ColumnRole.AMOUNT, ColumnRole.PERIOD, ColumnRole.DONOR, ColumnRole.ACCOUNT}
+)
 _LABEL_ROLES = frozenset(
     {ColumnRole.FRAMEWORK, ColumnRole.ACTIVITY, ColumnRole.ACCOUNT, ColumnRole.NUMBER}
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from extractors.document import Row
 from extractors.grids.columns import Column, ColumnRole
@@ -154,15 +155,17 @@ def _above(position: int, level: list[_Said]) -> _Said | None:
 def columns_of(header: Sequence[Row]) -> tuple[Column, ...]:
     """The columns that a header of one or more levels announces, from left to right.
 
-    A group cell ('TIMEFRAME', '2021') lends its text, year and sense to the cells beneath it and is no
-    column of its own unless nothing stands beneath.
+    A group cell ('TIMEFRAME', '2021') lends its text, year and sense to the cells beneath it and
+    is no column of its own unless nothing stands beneath.
     """
     levels = [_say(row) for row in header]
     columns: list[Column] = []
     for depth, level in enumerate(levels):
-        for s in level:
-            if not _has_children(s, level, levels[depth + 1 :]):
-                columns.append(_column(s, _ancestors(s, levels[:depth])))
+        columns.extend(
+            _column(s, _ancestors(s, levels[:depth]))
+            for s in level
+            if not _has_children(s, level, levels[depth + 1 :])
+        )
     columns.sort(key=lambda column: column.position)
     columns = _mend_split_run(columns)
     return _resolve_periods(_settle_totals(columns))
@@ -198,9 +201,9 @@ def _column(s: _Said, ancestors: list[_Said]) -> Column:
         role = ColumnRole.PERIOD
         if group in _MONEY_GROUPS:
             role = ColumnRole.AMOUNT
-    elif s.donor and (role is None or group in _MONEY_GROUPS):
-        role, donor = ColumnRole.AMOUNT, s.text
-    elif role is None and group in _MONEY_GROUPS:
+    elif (s.donor and (role is None or group in _MONEY_GROUPS)) or (
+        role is None and group in _MONEY_GROUPS
+    ):
         role, donor = ColumnRole.AMOUNT, s.text
     if role is ColumnRole.BUDGET:
         role = ColumnRole.AMOUNT
@@ -254,16 +257,25 @@ def _settle_totals(columns: list[Column]) -> list[Column]:
 
 def _resolve_periods(columns: list[Column]) -> tuple[Column, ...]:
     """Settle month initials run by run: 'J' is January, June or July by its neighbours."""
-    out = list(columns)
-    at = 0
-    while at < len(out):
-        end = at
-        while end < len(out) and out[end].period is not None:
-            end += 1
-        if end > at:
-            labels = [c.period for c in out[at:end] if c.period is not None]
+    out: list[Column] = []
+    for _, group in groupby(columns, key=lambda column: (column.period is not None, column.role)):
+        run = list(group)
+        labels = [column.period for column in run if column.period is not None]
+        if labels:
             resolved = resolve_letters(labels)
-            for offset, label in enumerate(resolved):
-                out[at + offset] = replace(out[at + offset], period=label)
-        at = end + 1
+            run = [replace(c, period=p) for c, p in zip(run, resolved, strict=True)]
+            run = _count_laps(run)
+        out.extend(run)
     return tuple(out)
+
+
+def _count_laps(run: list[Column]) -> list[Column]:
+    """Number the years of a run without years that starts anew ('T3 T4 T1 T2')."""
+    indexes = [c.period.index if c.period is not None else None for c in run]
+    if any(c.year is not None for c in run) or None in indexes:
+        return run
+    laps, lap = [0], 0
+    for before, after in pairwise(i for i in indexes if i is not None):
+        lap += after <= before
+        laps.append(lap)
+    return [replace(c, lap=n) for c, n in zip(run, laps, strict=True)] if lap else run

@@ -1,7 +1,7 @@
 """Settles what the columns under a header are by what actually stands in them.
 
-A header can lie: 'Activités' may span a number and a text, 'T1' may head marks or amounts, 'Composante
-1' may head a donor's money. The rows that stand right under the header decide.
+A header can lie: 'Activités' may span a number and a text, 'T1' may head marks or amounts,
+'Composante 1' may head a donor's money. The rows that stand right under the header decide.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _split_numbers(
 
 
 def _text_follows(rows: Sequence[RawRow], position: int) -> bool:
-    """Do cells with a bare number have a text as their right neighbour?"""
+    """Whether cells with a bare number have a text as their right neighbour."""
     pairs = texts = 0
     for _, _, row in rows:
         by_position = {cell.column: content_of(cell.text) for cell in row.cells}
@@ -92,7 +92,7 @@ def _text_follows(rows: Sequence[RawRow], position: int) -> bool:
 def _add_unheaded(
     columns: tuple[Column, ...], rows: Sequence[RawRow], seen: dict[int, list[Content]]
 ) -> tuple[Column, ...]:
-    """Columns that no header names: amounts, or a leading label, in most rows of the header's width."""
+    """Columns that no header names: numbers, amounts, or a leading label, in most rows."""
     if not columns or not rows:
         return columns
     taken = {column.position for column in columns}

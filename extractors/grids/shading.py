@@ -16,8 +16,8 @@ _PAPER = 245
 def filled_cells(row: Row, periods: Container[int]) -> list[tuple[Cell, Content]]:
     """The cells of a row that hold something, with what they hold.
 
-    `periods` are the positions of period columns: only there does a fill that differs from the rest of
-    the row, or a drawing, stand for a mark.
+    `periods` are the positions of period columns: only there does a fill that differs from the
+    rest of the row, or a drawing, stand for a mark.
     """
     ground = _ground(row, periods)
     found = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.document import Block, Cell, Grid, Paragraph, Row
 from extractors.grids.alignment import NEAR_TIE, Cost, Placement, align
@@ -56,7 +57,8 @@ class PlacedRow:
 
     `alignment` is AMBIGUOUS only where an amount's column is in doubt; `marks_sure` tells of marks.
     `opens` says that it is the first row of its grid, where a cell may go on from the page before.
-    `spans` are columns that a cell of this row covers for the rows beneath: index to number of rows.
+    `spans` are columns that a cell of this row covers for the rows beneath: index to number of
+    rows.
     """
 
     entries: Mapping[int, Entry]
@@ -176,13 +178,13 @@ def _preface(rows: list[tuple[int, Row]], grid: Grid) -> list[tuple[str, Place]]
 
 
 def _continues(rows: Sequence[tuple[int, Row]], grid: Grid, section: _Section) -> bool:
-    """Do rows without a header look like more rows of the table before them?"""
+    """Whether rows without a header look like more rows of the table before them."""
     columns = section.columns
     width = columns[-1].position + 1
     if grid.width * 2 < width or grid.width > width * 2:
         return False
     positions = [column.position for column in columns]
-    costs = []
+    costs: list[float] = []
     for _, row in rows:
         cells = filled_cells(row, ())
         placed = _align(cells, positions, columns, lambda c, j: misfit(c, columns[j].role))
@@ -311,19 +313,13 @@ def _learn(
         position, count = counter.most_common(1)[0] if counter else (0, 0)
         enough = count >= _LEARN_COUNT and count >= share * counter.total()
         learnt.append(position if enough else None)
+    steps = [None if at is None else at - base[j] for j, at in enumerate(learnt)]
     out = []
-    for j, position in enumerate(learnt):
-        if position is not None:
-            out.append(position)
-            continue
-        left = next((learnt[k] - base[k] for k in range(j, -1, -1) if learnt[k] is not None), None)  # type: ignore[operator]
-        right = next(
-            (learnt[k] - base[k] for k in range(j, len(base)) if learnt[k] is not None),  # type: ignore[operator]
-            None,
-        )
-        step = left if left is not None and left == right else 0
-        out.append(base[j] + step)
-    ordered = all(a < b for a, b in zip(out, out[1:], strict=False))
+    for j, at in enumerate(base):
+        left = next((step for step in reversed(steps[: j + 1]) if step is not None), None)
+        right = next((step for step in steps[j:] if step is not None), None)
+        out.append(at + (left if left is not None and left == right else 0))
+    ordered = all(a < b for a, b in pairwise(out))
     return out if ordered else list(base)
 
 

@@ -87,7 +87,8 @@ def _head(
 ) -> Head:
     texts = [clean(b.text) for b in blocks if isinstance(b, Paragraph)]
     labels = [a.label for a in builder.activities] + [n.label for n in builder.nodes]
-    currencies = Counter(a.currency for a in (*builder.amounts, *builder.totals) if a.currency)
+    printed = [a.currency for a in builder.amounts] + [t.currency for t in builder.totals]
+    currencies = Counter(currency for currency in printed if currency)
     return Head(
         kind=kind,
         title=head.title,
@@ -110,7 +111,8 @@ def _read_preface(builder: Builder, table: Table) -> None:
     for text, place in table.preface:
         numbered = parse_numbering(clean(text))
         if numbered.level is not None:
-            builder.open_heading(numbered.level, numbered, clean(text), place)
+            builder.outline.order += 1
+            builder.outline.open_node(numbered.level, numbered, clean(text), place)
 
 
 def _doubt_loose(builder: Builder, loose: Sequence[Loose]) -> None:

@@ -172,13 +172,12 @@ def _beneath(builder: Builder, activity: Activity, mine: Sequence[Amount]) -> li
         if other.parent_activity_id == activity.activity_id
         or (prefix and other.number and other.number.startswith(prefix))
     }
-    lines = [
+    return [
         amount
         for amount in builder.amounts
         if amount.line_id != mine[0].line_id
         and (amount.activity_id in below or amount.activity_id == activity.activity_id)
     ]
-    return lines
 
 
 def _foots(mine: Sequence[Amount], beneath: Sequence[Amount]) -> bool:
@@ -198,7 +197,7 @@ def _named(builder: Builder, total: StatedTotal) -> StatedTotal:
         return _named_by_level(builder, total, label)
     nodes = [n for n in builder.nodes if n.number == label.number]
     same_level = [n for n in nodes if n.level is label.level]
-    if not label.activity and (same_level or label.level is not None and nodes):
+    if not label.activity and (same_level or (label.level is not None and nodes)):
         node = _nearest(same_level or nodes, total.order)
         return replace(total, node_id=node.node_id, activity_id=None, named=True)
     activities = [a for a in builder.activities if a.number == label.number]
@@ -255,9 +254,7 @@ def _assign_groups(builder: Builder) -> list[StatedTotal]:
             continue
         between = {a for order, a, _ in lines if previous < order < total.order}
         later = any(order > total.order and n == total.node_id for order, _, n in lines)
-        empty = not any(
-            n == total.node_id and order < total.order for order, _, n in lines
-        )
+        empty = not any(n == total.node_id and order < total.order for order, _, n in lines)
         if not between and previous >= 0 and group is not None and not (empty and later):
             group = parent.get(group)
             totals[index] = replace(total, node_id=group)

@@ -71,8 +71,12 @@ class HeadMatter:
     items: tuple[Item, ...]
 
 
-_KEY = re.compile(r"^(?:(?P<number>[0-9]{1,2}|[IVX]{1,4}|[A-Z])\s?[.)°-]+\s*)?(?P<key>[^:]{2,60}?)\s*:\s*(?P<value>.*)$")
-_HEADING = re.compile(r"^(?P<number>[0-9]{1,2}|[IVX]{1,4}|[A-Z])\s?[.)°-]+\s*(?P<key>[^:.;]{2,60})$")
+_KEY = re.compile(
+    r"^(?:(?P<number>[0-9]{1,2}|[IVX]{1,4}|[A-Z])\s?[.)°-]+\s*)?(?P<key>[^:]{2,60}?)\s*:\s*(?P<value>.*)$"
+)
+_HEADING = re.compile(
+    r"^(?P<number>[0-9]{1,2}|[IVX]{1,4}|[A-Z])\s?[.)°-]+\s*(?P<key>[^:.;]{2,60})$"
+)
 _PLAN_WORDS = re.compile(
     r"\bplans? (?:de travail|d'actions?|d'activites|operationnel|annuel|of action)|\bwork ?plan"
     r"|\baction plan|\bpta\b|\bprogramme de travail|\bprogrammation|\bbudget|\bprojet|\bproject"
@@ -85,14 +89,14 @@ _FINANCED = re.compile(
     r"(?:finance[es]* (?:par|sur)|funded by)\s+(?:le |la |les |l'|the )?(?P<who>[^.,;\n]{2,90})"
 )
 _IMPLEMENTED = re.compile(
-    r"(?:mise?s? en (?:oe|œ)uvre|execute[es]*|implemented)(?: (?:au|en|aux|a|in) [\w' -]{2,40}?)? (?:par|by)"
-    r"\s+(?:le |la |les |l'|the )?(?P<who>[^.,;\n]{2,90})"
-)
-_STOP = re.compile(r"\s+(?:en partenariat|et mis|dans |avec |and implemented|à travers |pour |,)", re.I)
-_FUND_LINE = re.compile(r"^(?:fonds|fund|facilite|banque|bank|union europeenne)\b")
-_OF_INTERVENTION = re.compile(
-    r"(?:projet|programme|mise en oeuvre|mis en oeuvre|interventions?|project)[^.;:]{0,40}$"
-)
+    r"(?:mise?s? en (?:oe|œ)uvre|execute[es]*|implemented)"
+    r"(?: (?:au|en|aux|a|in) [\w' -]{2,40}?)? (?:par|by)\s+(?:le |la |les |l'|the
+    )?(?P<who>[^.,;\n]{2,90})" ) _STOP = re.compile( r"\s+(?:en partenariat|et mis|dans |avec |and
+    implemented|à travers |pour |,)", re.I ) _FUND_LINE =
+    re.compile(r"^(?:fonds|fund|facilite|banque|bank|union europeenne)\b") _IN_COUNTRY =
+    re.compile(r"\b(?:au|aux|en|du|in)\s+(?P<rest>[A-ZÉÎ][^\s,.;:]*(?:\s[A-Z-][\w-]+)?)")
+    _OF_INTERVENTION = re.compile( r"(?:projet|programme|mise en oeuvre|mis en
+    oeuvre|interventions?|project)[^.;:]{0,40}$" )
 
 
 @lru_cache(maxsize=1)
@@ -259,13 +263,15 @@ def _countries(
     for paragraph in paragraphs:
         line = clean(paragraph.text)
         parts = [part.strip() for part in re.split(r"[,;/]| et ", line) if part.strip()]
-        if parts and len(line) < 80 and all(countries_in(p) and len(p) < 40 for p in parts):
-            if len(parts) == len(countries_in(line)):
-                return countries_in(line)
+        alone = len(line) < 80 and all(countries_in(p) and len(p) < 40 for p in parts)
+        if parts and alone and len(parts) == len(countries_in(line)):
+            return countries_in(line)
     if title and (named := countries_in(title)):
         return named
     stated: list[str] = []
-    for match in re.finditer(r"\b(?:au|aux|en|du|in)\s+(?P<rest>[A-ZÉÎ][^\s,.;:]*(?:\s[A-Z-][\w-]+)?)", text):
+    for match in re.finditer(
+        r"\b(?:au|aux|en|du|in)\s+(?P<rest>[A-ZÉÎ][^\s,.;:]*(?:\s[A-Z-][\w-]+)?)", text
+    ):
         if _OF_INTERVENTION.search(fold(text[max(0, match.start() - 80) : match.start()])):
             stated.extend(c for c in countries_in(match["rest"]) if c not in stated)
     return tuple(stated) or countries_in(text)

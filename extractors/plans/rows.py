@@ -39,6 +39,7 @@ class PeriodMark:
     label: PeriodLabel
     year: int | None
     evidence: Evidence
+    lap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,7 @@ class RowSays:
     @property
     def alone(self) -> bool:
         """Nothing but framework or activity text stands in the row."""
-        return not (
-            self.money or self.marks or self.accounts or self.responsible or self.donor
-        )
+        return not (self.money or self.marks or self.accounts or self.responsible or self.donor)
 
     @property
     def account_text(self) -> str:
@@ -121,7 +120,7 @@ def _read_entry(says: RowSays, index: int, entry: Entry, column: Column) -> None
         says.money.append(_money(entry, column))
     elif role is ColumnRole.PERIOD:
         if not content.nil and column.period is not None:
-            says.marks.append(PeriodMark(column.period, column.year, _evidence(entry)))
+            says.marks.append(PeriodMark(column.period, column.year, _evidence(entry), column.lap))
     elif role is ColumnRole.SCHEDULE:
         labels = parse_period_text(content.text)
         says.marks.extend(PeriodMark(label, label.year, Evidence.TEXT) for label in labels)
@@ -161,7 +160,13 @@ def _money(entry: Entry, column: Column) -> Money:
         figure = split[1]
     if figure is None:
         return Money(
-            column, AmountStatus.DOUBTFUL, None, None, content.text, None, entry.cells,
+            column,
+            AmountStatus.DOUBTFUL,
+            None,
+            None,
+            content.text,
+            None,
+            entry.cells,
             entry.near_tie,
         )
     return Money(
@@ -236,4 +241,3 @@ def _sole_money(table: Table) -> Column | None:
         return money[0]
     totals = [column for column in money if column.role is ColumnRole.TOTAL]
     return totals[-1] if totals else None
-

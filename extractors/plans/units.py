@@ -22,7 +22,7 @@ _OF_AMOUNTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """`scale` multiplies printed amounts; `currency` is ISO 4217 or None where nothing names one."""
+    """`scale` multiplies printed amounts; `currency` is ISO 4217, None where nothing names one."""
 
     scale: int = 1
     currency: str | None = None

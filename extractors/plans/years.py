@@ -15,12 +15,17 @@ class Years:
     start: date | None = None
     end: date | None = None
 
-    def of(self, label: PeriodLabel, named: int | None) -> int | None:
-        """The year of a period: the one named, else the document's if it has only one."""
-        if named is not None:
-            return named
-        if label.year is not None:
-            return label.year
-        if self.start is None or self.end is None or self.start.year != self.end.year:
+    def of(self, label: PeriodLabel, named: int | None, lap: int | None = None) -> int | None:
+        """The year of a period: the one named, else the document's where it leaves no choice.
+
+        `lap` counts the years since the first period of a run that goes over New Year.
+        """
+        if named is not None or label.year is not None:
+            return named or label.year
+        if self.start is None or self.end is None:
             return None
-        return self.start.year
+        if self.start.year == self.end.year:
+            return self.start.year if lap is None else None
+        if lap is not None and self.start.year + lap <= self.end.year:
+            return self.start.year + lap
+        return None

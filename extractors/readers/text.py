@@ -85,9 +85,7 @@ def _is_row(line: str) -> bool:
 def _grid(run: list[tuple[int, str]], number: int, page: int | None) -> Grid:
     # A first empty cell is real unless every row opens with a bar.
     led = all(line.lstrip().startswith("|") for _, line in run if "|" in line)
-    rows = tuple(
-        Row(_cells(line, led), at) for at, line in run if not _RULE_LINE.fullmatch(line)
-    )
+    rows = tuple(Row(_cells(line, led), at) for at, line in run if not _RULE_LINE.fullmatch(line))
     width = max((len(row.cells) for row in rows), default=0)
     return Grid(rows, number, width, Layout.DELIMITED, page)
 
