@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.generator.pdf import print_pdf
+from tests.generator.perfect import perfect_reading
 from tests.generator.plan_model import Figure, GeneratedPlan, Line, Sum
 from tests.generator.score import Score, report, score
 from tests.generator.text import print_plan
@@ -34,7 +36,8 @@ def test_reads_and_audits_every_generated_plan(
     bad = [each for each in scores if each.failures]
     for each in bad:
         Path(folder / f"{each.printed.plan.seed}.txt").write_bytes(each.printed.data)
-    assert not bad, f"{report(scores)}\ntexts in {folder}"
+    if bad:
+        pytest.fail(f"{report(scores, '')}\ntexts in {folder}", pytrace=False)
 
 
 def test_the_same_seed_prints_the_same_bytes() -> None:
@@ -101,3 +104,20 @@ def lines_under(plan: GeneratedPlan, node: int | None, activity: int | None) -> 
 def sum_of(lines: list[Line], column: int) -> Decimal:
     figures: list[Figure] = [line.amounts[column] for line in lines]
     return sum((figure.value for figure in figures if figure.value is not None), Decimal(0))
+
+
+def test_typeset_plans_come_out_the_same_and_by_every_producer() -> None:
+    drawn = set()
+    for seed in range(12):
+        printed = print_pdf(seed)
+        assert printed.data == print_pdf(seed).data
+        assert printed.data.startswith(b"%PDF-")
+        drawn.add(printed.pdf.producer)
+    assert drawn == {"helvetica", "vera", "fpdf2"}
+
+
+def test_a_perfect_reading_leaves_the_audit_nothing_to_get_wrong() -> None:
+    """Audits of the truth itself: a failure here is the audit's or the generator's."""
+    scores = score(SEEDS, perfect_reading)
+    if any(each.failures for each in scores):
+        pytest.fail(report(scores, ""), pytrace=False)

@@ -117,6 +117,7 @@ def _lost_amount(work: Work, rule: str, raw: Callable[[Decimal], str | None]) ->
                 column=0,
                 correct=value,
                 implied=_implied(work.plan, key, value) if key else None,
+                also=frozenset({"reading-doubt"} if text else ()),
             )
         )
         return True

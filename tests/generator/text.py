@@ -265,9 +265,14 @@ class _Press:
         return True
 
     def run_on(self, cells: list[str]) -> bool:
-        """The budget line and its amount share a cell: 'Travel - 71600 20 000'."""
+        """The budget line and its amount share a cell: 'Travel - 71600 20 000'.
+
+        Not after the number of a total's label: 'Total R2 20 000' could be 220 000.
+        """
         account, amount = self.table.place("account"), self.table.place("amount0")
         if account is None or amount != account + 1 or not cells[account] or not cells[amount]:
+            return False
+        if cells[account][-1].isdigit() and not re.search(r"\d{5}$", cells[account]):
             return False
         cells[account : amount + 1] = [f"{cells[account]} {cells[amount]}"]
         return True
