@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors.plan import StatedTotal, TotalKind
@@ -33,6 +35,7 @@ from pipeline.reconcile.model import (
     Param,
     Rule,
     TotalStatus,
+    Verdict,
 )
 from pipeline.reconcile.naming import in_column, line_name, total_name
 from pipeline.reconcile.verdicts import of_total, worst
@@ -50,15 +53,28 @@ def check(audit: Audit) -> Iterator[Finding]:
     """One finding for each total whose gap is its own."""
     blame = Blame(audit)
     by_id = {audited.total.total_id: audited for audited in audit.totals}
-    accused = set()
-    for audited in audit.totals:
-        if blame.own(audited):
-            accused.add(audited.total.total_id)
-            yield _finding(audit, audited, by_id)
+    own = [audited for audited in audit.totals if blame.own(audited)]
+    accused = {audited.total.total_id for audited in own}
+    moved = _moved_rows(own)
+    for audited in own:
+        finding = _finding(audit, audited, by_id)
+        if (audited.total.place.table, audited.total.place.row) in moved:
+            finding = replace(finding, verdict=worst((finding.verdict, Verdict.UNDECIDED)))
+        yield finding
     for crossing in audit.crossings:
         if blame.own_crossing(crossing):
             yield _finding(audit, crossing, by_id)
     yield from _identities(audit, by_id, accused)
+
+
+def _moved_rows(own: list[AuditedTotal]) -> set[tuple[int | None, int | None]]:
+    """Printed rows of totals that fail in several columns: misplaced figures do that too."""
+    failing = Counter(
+        (audited.total.place.table, audited.total.place.row)
+        for audited in own
+        if audited.total.line_id is None and audited.status is TotalStatus.INCONSISTENT
+    )
+    return {row for row, columns in failing.items() if columns > 1}
 
 
 def _finding(audit: Audit, audited: AuditedTotal, by_id: dict[str, AuditedTotal]) -> Finding:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from extractors.plan import Kind, Level, TotalKind
-from pipeline.audit import Audit, Rule, TotalStatus, audit
+from pipeline.audit import Audit, Rule, TotalStatus, Verdict, audit
 from tests.reconcile.plans import Maker
 
 ARITHMETIC = {
@@ -426,3 +426,15 @@ def test_overheads_after_the_last_subtotal_and_after_the_grand_total() -> None:
     assert parts(result)["t3"] == ("t1", "t2", "l5")
     assert parts(result)["t4"] == ("t3", "l6")
     assert arithmetic(result) == []
+
+
+def test_a_row_that_fails_in_several_columns_may_be_misplaced() -> None:
+    maker = Maker(columns=("T1", "T2"))
+    maker.group("1")
+    for _ in range(2):
+        maker.activity(None)
+        maker.line(1000, 5000)
+    maker.sub(10000, 2000)
+    result = seen(maker)
+    assert arithmetic(result) == [(Rule.SUBTOTAL_MISMATCH, "t1"), (Rule.SUBTOTAL_MISMATCH, "t2")]
+    assert {f.verdict for f in result.findings} == {Verdict.UNDECIDED}
