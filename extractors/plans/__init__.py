@@ -21,7 +21,7 @@ from extractors.plan import (
 from extractors.plans.builder import Builder
 from extractors.plans.closing import close
 from extractors.plans.head import HeadMatter, head_matter
-from extractors.plans.language import detect_language, parties_in, quantities_in
+from extractors.plans.language import countries_in, detect_language, parties_in, quantities_in
 from extractors.plans.project_sheet import is_sheet, read_sheet
 from extractors.plans.units import in_units, units_of
 from extractors.plans.years import Years
@@ -95,7 +95,7 @@ def _head(
         project_id=head.project_id,
         organisation=head.organisation,
         funder=head.funder,
-        countries=head.countries,
+        countries=head.countries or countries_in(" ".join(n.label for n in builder.nodes)),
         location=head.location,
         period_start=head.period[0] if head.period else None,
         period_end=head.period[1] if head.period else None,

@@ -90,13 +90,18 @@ _FINANCED = re.compile(
 )
 _IMPLEMENTED = re.compile(
     r"(?:mise?s? en (?:oe|œ)uvre|execute[es]*|implemented)"
-    r"(?: (?:au|en|aux|a|in) [\w' -]{2,40}?)? (?:par|by)\s+(?:le |la |les |l'|the
-    )?(?P<who>[^.,;\n]{2,90})" ) _STOP = re.compile( r"\s+(?:en partenariat|et mis|dans |avec |and
-    implemented|à travers |pour |,)", re.I ) _FUND_LINE =
-    re.compile(r"^(?:fonds|fund|facilite|banque|bank|union europeenne)\b") _IN_COUNTRY =
-    re.compile(r"\b(?:au|aux|en|du|in)\s+(?P<rest>[A-ZÉÎ][^\s,.;:]*(?:\s[A-Z-][\w-]+)?)")
-    _OF_INTERVENTION = re.compile( r"(?:projet|programme|mise en oeuvre|mis en
-    oeuvre|interventions?|project)[^.;:]{0,40}$" )
+    r"(?: (?:au|en|aux|a|in) [\w' -]{2,40}?)? (?:par|by)\s+"
+    r"(?:le |la |les |l'|the )?(?P<who>[^.,;\n]{2,90})"
+)
+_STOP = re.compile(
+    r"\s+(?:en partenariat|et mis|et l['’]ong|dans |avec |and implemented|à travers |pour |,)",
+    re.IGNORECASE,
+)
+_FUND_LINE = re.compile(r"^(?:fonds|fund|facilite|banque|bank|union europeenne)\b")
+_IN_COUNTRY = re.compile(r"\b(?:au|aux|en|du|in)\s+(?P<rest>[A-ZÉÎ][^\s,.;:]*(?:\s[A-Z-][\w-]+)?)")
+_OF_INTERVENTION = re.compile(
+    r"(?:projet|programme|mise en oeuvre|mis en oeuvre|interventions?|project)[^.;:]{0,40}$"
+)
 
 
 @lru_cache(maxsize=1)

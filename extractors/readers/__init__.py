@@ -18,4 +18,4 @@ def read(source: Source) -> Document:
     for media_type, reader in READERS:
         if source.media_type is media_type and not source.too_large:
             return reader(source)
-    source.refuse()
+    return source.refuse()
