@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -39,9 +38,19 @@ def write_csv(table: pa.Table, path: Path) -> None:
         [cell(value) for value in table.column(name).to_pylist()] for name in table.column_names
     ]
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(table.column_names)
-        writer.writerows(zip(*columns, strict=True))
+        file.write(csv_line(table.column_names))
+        file.writelines(csv_line(cells) for cells in zip(*columns, strict=True))
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    """One line of CSV; unlike Python's own writer, it quotes a carriage return."""
+    return ",".join(_quoted(text) for text in cells) + "\n"
+
+
+def _quoted(text: str) -> str:
+    if any(mark in text for mark in ',"\n\r'):
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def cell(value: Value) -> str:

@@ -1,3 +1,5 @@
+import csv
+import io
 import json
 from datetime import date
 from decimal import Decimal
@@ -17,7 +19,7 @@ from extractors.frames import Row, Value, frame, frames, make_row
 from pipeline.publish import broken_contracts, write
 from pipeline.publish.folder import published_names
 from pipeline.publish.schemas import violations
-from pipeline.publish.tables import cell
+from pipeline.publish.tables import cell, csv_line
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "contract" / "datapackage.json"
 ID = "0123456789ab"
@@ -77,6 +79,15 @@ def test_values_as_csv_has_them(value: Value, text: str) -> None:
 def test_numbers_come_back_from_csv_exactly(number: Decimal) -> None:
     assert Decimal(cell(number)) == number
     assert not set(cell(number)) & set("Ee")
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1))
+def test_text_comes_back_from_csv(text: str) -> None:
+    line = csv_line([cell(text), "next"])
+    ((read, after),) = csv.reader(io.StringIO(line, newline=""))
+    assert after == "next"
+    assert read.removeprefix("'") == text.removeprefix("'")
+    assert not read.startswith(("=", "+", "@", "\t"))
 
 
 def test_files_of_one_run(tmp_path: Path) -> None:
