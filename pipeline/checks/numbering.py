@@ -20,12 +20,13 @@ _SPLIT = re.compile(r"[.\-]")
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An activity or a node with what its number is compared within."""
+    """An activity or a node, counted under `parent`; its number is to be unique in `within`."""
 
     key: str
     number: str | None
     label: str
     parent: tuple[object, ...]
+    within: tuple[object, ...]
     table: int
     place: Place
     order: int
@@ -34,7 +35,11 @@ class _Item:
     @property
     def steps(self) -> tuple[str, ...]:
         """'1.3' -> ('1', '3')."""
-        return tuple(step for step in _SPLIT.split(self.number or "") if step)
+        return _steps(self.number)
+
+
+def _steps(number: str | None) -> tuple[str, ...]:
+    return tuple(step for step in _SPLIT.split(number or "") if step)
 
 
 def check(audit: Audit) -> Iterator[Finding]:
@@ -49,12 +54,16 @@ def check(audit: Audit) -> Iterator[Finding]:
 
 
 def _activity(audit: Audit, activity: Activity) -> _Item:
+    parent = (activity.parent_activity_id, activity.node_id)
+    table = audit.index.table_of(activity.place)
+    compound = len(_steps(activity.number)) > 1  # '1.3' names its result, '3' does not
     return _Item(
         activity.activity_id,
         activity.number,
         activity.label,
-        (activity.parent_activity_id, activity.node_id),
-        audit.index.table_of(activity.place),
+        parent,
+        () if compound else (*parent, table),
+        table,
         activity.place,
         activity.order,
         activity_name(audit.index, activity.activity_id),
@@ -62,11 +71,13 @@ def _activity(audit: Audit, activity: Activity) -> _Item:
 
 
 def _node(audit: Audit, node: Node) -> _Item:
+    parent = (node.level, node.parent_id, node.status)
     return _Item(
         node.node_id,
         node.number,
         node.label,
-        (node.level, node.parent_id, node.status),
+        parent,
+        parent,
         audit.index.table_of(node.place),
         node.place,
         node.order,
@@ -84,11 +95,7 @@ def _duplicates(items: list[_Item], rows: Rows) -> Iterator[Finding]:
     for item in items:
         if item.number is None:
             continue
-        scopes: tuple[object, ...] = (item.number,)
-        if isinstance(item.parent[0], str) and len(item.parent) == 3:
-            scopes += item.parent
-        elif len(item.steps) < 2:
-            scopes += (*item.parent, item.table)
+        scopes: tuple[object, ...] = (item.number, *item.within)
         if (item.table, None) in restarted:
             scopes += ("table", item.table)
         if (item.table, item.parent) in restarted:
