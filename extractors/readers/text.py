@@ -33,20 +33,24 @@ def read_text(text: str) -> Document:
     paged = len(chunks) > 1
     if paged and not chunks[-1].strip():
         chunks.pop()
+    # A first empty cell is real unless every row of the file opens with a bar.
+    led = all(row.lstrip().startswith("|") for row in text.split("\n") if _is_row(row))
     pages = []
     line = 1
     grids = 0
     for number, chunk in enumerate(chunks, 1):
         lines = chunk.split("\n")
         page = number if paged else None
-        blocks = tuple(_blocks(lines, line, page, grids))
+        blocks = tuple(_blocks(lines, line, page, grids, led))
         grids += sum(isinstance(block, Grid) for block in blocks)
         pages.append(Page(page, blocks))
         line += len(lines) - 1
     return Document(tuple(pages), ENGINE, paged)
 
 
-def _blocks(lines: list[str], first: int, page: int | None, grids: int) -> Iterator[Block]:
+def _blocks(
+    lines: list[str], first: int, page: int | None, grids: int, led: bool
+) -> Iterator[Block]:
     """Runs of table lines become grids; a run ends at a blank line or at plain text."""
     run: list[tuple[int, str]] = []
     for offset, (line, is_row) in enumerate(zip(lines, _row_flags(lines), strict=True)):
@@ -55,12 +59,12 @@ def _blocks(lines: list[str], first: int, page: int | None, grids: int) -> Itera
             continue
         if run:
             grids += 1
-            yield _grid(run, grids, page)
+            yield _grid(run, grids, page, led)
             run = []
         if line.strip():
             yield Paragraph(line.strip(), page, first + offset)
     if run:
-        yield _grid(run, grids + 1, page)
+        yield _grid(run, grids + 1, page, led)
 
 
 def _row_flags(lines: list[str]) -> list[bool]:
@@ -82,9 +86,7 @@ def _is_row(line: str) -> bool:
     return bars >= 2 or (bars == 1 and len(stripped) > 1 and stripped[-1] == "|")
 
 
-def _grid(run: list[tuple[int, str]], number: int, page: int | None) -> Grid:
-    # A first empty cell is real unless every row opens with a bar.
-    led = all(line.lstrip().startswith("|") for _, line in run if "|" in line)
+def _grid(run: list[tuple[int, str]], number: int, page: int | None, led: bool) -> Grid:
     rows = tuple(Row(_cells(line, led), at) for at, line in run if not _RULE_LINE.fullmatch(line))
     width = max((len(row.cells) for row in rows), default=0)
     return Grid(rows, number, width, Layout.DELIMITED, page)
