@@ -40,12 +40,11 @@ class Blame:
         return self._own[key]
 
     def own_crossing(self, crossing: AuditedTotal) -> bool:
-        """The same for a row of totals read across: not where one of its cells fails downwards."""
-        if crossing.status is not TotalStatus.INCONSISTENT or crossing.difference is None:
+        """The same for a row of totals read across: not where a cell of it fails downwards."""
+        if crossing.status is not TotalStatus.INCONSISTENT:
             return False
-        ids = (crossing.total.total_id, *crossing.part_ids)
-        gaps = [self._totals[i] for i in ids if self.own(self._totals[i])]
-        return not _closes(crossing, gaps, either_sign=True)
+        cells = (self._totals[key] for key in (crossing.total.total_id, *crossing.part_ids))
+        return not any(c.status is TotalStatus.INCONSISTENT and self.own(c) for c in cells)
 
     def _has_own(self, audited: AuditedTotal) -> bool:
         if audited.difference is None or audited.status is TotalStatus.UNVERIFIABLE:
@@ -87,7 +86,7 @@ class Blame:
         return needed >= part.computed
 
 
-def _closes(audited: AuditedTotal, gaps: list[AuditedTotal], either_sign: bool = False) -> bool:
+def _closes(audited: AuditedTotal, gaps: list[AuditedTotal]) -> bool:
     """Whether correcting some of the totals beneath makes this one foot.
 
     A difference within rounding is only repeated where the correction closes it exactly; one finer
@@ -105,8 +104,6 @@ def _closes(audited: AuditedTotal, gaps: list[AuditedTotal], either_sign: bool =
             room = Decimal(0) if rounding else room
             off = sum((gap.difference or Decimal(0) for gap in some), Decimal(0))
             if abs(audited.difference + off) <= room:
-                return True
-            if either_sign and abs(audited.difference - off) <= room:
                 return True
     return False
 
