@@ -16,7 +16,7 @@ KEY := $(shell cat uv.lock pyproject.toml requirements-bootstrap.txt | cksum | t
 READY := .venv/ready-$(KEY)
 BIN := .venv/bin
 VERSION := -c 'import sys; print(sys.version_info[:2])'
-SAME_PYTHON = test "$$($(BIN)/python $(VERSION) 2>/dev/null)" = "$$($(PYTHON) $(VERSION))"
+SAME_PYTHON = test "$$($(BIN)/python $(VERSION) 2>/dev/null)" = "$$($(PYTHON) $(VERSION) 2>/dev/null)"
 UV := UV_PYTHON=$(BIN)/python UV_PYTHON_DOWNLOADS=never UV_COMPILE_BYTECODE=1 \
 	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv
 

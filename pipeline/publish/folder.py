@@ -30,7 +30,7 @@ def staged(out: Path) -> Iterator[Path]:
     """
     target = Path(os.path.realpath(out))
     # Beside the target, since only then is a move one step; hidden, so that no run reads it.
-    folder = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+    folder = target.parent / f".{target.name}-{secrets.token_hex(4)}"
     try:
         _require_ours(target, out)
         folder.mkdir(parents=True)

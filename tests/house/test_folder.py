@@ -76,6 +76,11 @@ def test_a_move_that_fails_puts_the_former_folder_back(
     assert leftovers(tmp_path) == ["tables"]
 
 
+def test_the_root_is_no_place_for_tables() -> None:
+    with pytest.raises(OutputError):
+        publish(Path("/"), "x")
+
+
 @pytest.mark.parametrize("foreign", ["notes.docx", "documents.txt", "raw"])
 def test_a_folder_with_other_files_is_never_replaced(tmp_path: Path, foreign: str) -> None:
     publish(tmp_path / "tables", "first")

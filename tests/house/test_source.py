@@ -36,6 +36,11 @@ def test_text_is_decoded_whatever_its_encoding(text: str, encoding: str) -> None
     assert (source.media_type, source.text) == (MediaType.TEXT, text)
 
 
+def test_a_stray_zero_makes_no_binary_file() -> None:
+    text = "Activité 1.1\0" + 2 * " Tenir deux forums dans chacune des communes."
+    assert decode(text.encode()) == text
+
+
 def test_marks_of_big_endian_sixteen_bits() -> None:
     assert decode(b"\xfe\xff" + PLAIN.encode("utf-16-be")) == PLAIN
 
