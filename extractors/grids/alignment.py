@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.grids.columns import Column, ColumnRole
 from extractors.grids.content import Content
@@ -24,6 +25,8 @@ _MERGE = 1.25
 # apart.
 NEAR_TIE = 0.5
 _FAR = 1e9
+# Rows of a plan are alike: what was aligned once is remembered, a few hundred bytes each.
+_MANY = 4096
 
 _MERGING = frozenset(
     {
@@ -71,7 +74,7 @@ def align(
     """
     by_position = {position: index for index, position in enumerate(positions)}
     straight = [by_position.get(position) for position, _ in cells]
-    fits = [[misfit(content, j) for j in range(len(columns))] for _, content in cells]
+    fits = tuple(tuple(misfit(content, j) for j in range(len(columns))) for _, content in cells)
     if all(j is not None and fits[i][j] <= NEAR_TIE for i, j in enumerate(straight)):
         # Any other alignment pays at least one change of shift and gains no more than NEAR_TIE.
         return tuple(
@@ -79,16 +82,22 @@ def align(
             for i, j in enumerate(straight)
             if j is not None
         )
-    return _least_cost([position for position, _ in cells], positions, columns, fits)
+    merging = tuple(column.role in _MERGING for column in columns)
+    return _least_cost(tuple(at for at, _ in cells), tuple(positions), merging, fits)
 
 
+@lru_cache(maxsize=_MANY)
 def _least_cost(
-    cells: list[int], positions: Sequence[int], columns: Sequence[Column], fits: list[list[float]]
+    cells: tuple[int, ...],
+    positions: tuple[int, ...],
+    merging: tuple[bool, ...],
+    fits: tuple[tuple[float, ...], ...],
 ) -> tuple[Placement, ...]:
-    n, m = len(cells), len(columns)
+    """`fits[i][j]` is what cell i costs in column j; `merging[j]` lets that one hold two cells."""
+    n, m = len(cells), len(merging)
     shifts = [[cells[i] - positions[j] for j in range(m)] for i in range(n)]
     own = [[fits[i][j] + _PULL * abs(shifts[i][j]) for j in range(m)] for i in range(n)]
-    merges = [_MERGE if columns[j].role in _MERGING else _FAR for j in range(m)]
+    merges = [_MERGE if may else _FAR for may in merging]
 
     def step(i: int, j: int, k: int) -> float:
         """From cell i in column j to cell i+1 in column k."""

@@ -82,14 +82,15 @@ class _Name:
     canonical: str
 
 
-def _names(text: str, label: str) -> list[_Name]:
-    """Names of the gazetteer in a text, in order."""
-    return [
+@lru_cache(maxsize=512)
+def _names(text: str, label: str) -> tuple[_Name, ...]:
+    """Names of the gazetteer in a text, in order; the same few parties recur on many rows."""
+    return tuple(
         _Name(entity.start_char, entity.end_char, entity.ent_id_)
         for entity in _pipeline()(text).ents
         if entity.label_ == label
         and (entity.text.isupper() or fold(entity.text) not in _acronyms())
-    ]
+    )
 
 
 def countries_in(text: str) -> tuple[str, ...]:
@@ -211,7 +212,7 @@ def split_parties(text: str) -> tuple[tuple[str, str], ...]:
     flat = lines.replace("\n", " ")  # same length: a known name may be wrapped
     depths = _depths(flat)
     names = [name for name in _names(flat, _PARTY) if not depths[name.start]]
-    countries = _names(flat, _COUNTRY)
+    countries = list(_names(flat, _COUNTRY))
     found: dict[str, str] = {}
     for opened, end in _pieces(lines, names):
         role = _ROLE_PREFIX.match(flat[opened:end])
