@@ -126,13 +126,14 @@ _LABEL_ROLES = frozenset(
 def _amount(c: Content) -> float:
     if c.figure is not None:
         # '64300' among amounts is more often a code that was moved than an amount.
-        return 0.6 if c.code and c.text in chart() else 0.0
+        return 0.9 if c.code and c.text in chart() else 0.0
     if c.mark or c.number:
         return 3.0
     if c.figure_like:
         # Mostly digits is a figure with a slip in it; some digits are a date or a count.
         digits = sum(char.isdigit() for char in c.text)
-        return 0.4 if digits * 2 > len(c.text.replace(" ", "")) else 1.5
+        mostly = digits >= 4 or digits * 2 > len(c.text.replace(" ", ""))
+        return 0.4 if mostly and not c.period else 1.5
     return 5.0
 
 

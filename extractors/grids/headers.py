@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -29,6 +30,9 @@ _MOST_LEVELS = 3
 _GROUPS = frozenset(
     {ColumnRole.SCHEDULE, ColumnRole.BUDGET, ColumnRole.DONOR, ColumnRole.AMOUNT, ColumnRole.TOTAL}
 )
+# 'GIZ (en milliers de XOF)' is GIZ.
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+
 _MONEY_GROUPS = _GROUPS - {ColumnRole.SCHEDULE}
 
 
@@ -51,7 +55,8 @@ class _Said:
     @property
     def donor(self) -> bool:
         """Names who pays: the head of a column of amounts."""
-        return is_party(self.text) or is_country(self.text)
+        name = _ASIDE.sub("", self.text)
+        return is_party(name) or is_country(name)
 
     @property
     def year(self) -> int | None:
@@ -204,7 +209,7 @@ def _column(s: _Said, ancestors: list[_Said]) -> Column:
     elif (s.donor and (role is None or group in _MONEY_GROUPS)) or (
         role is None and group in _MONEY_GROUPS
     ):
-        role, donor = ColumnRole.AMOUNT, s.text
+        role, donor = ColumnRole.AMOUNT, _ASIDE.sub("", s.text)
     if role is ColumnRole.BUDGET:
         role = ColumnRole.AMOUNT
     header = " ".join(texts)

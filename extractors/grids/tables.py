@@ -20,7 +20,7 @@ from extractors.plan import Alignment, Place
 # outweighs moving it by up to this many columns.
 _HABIT_COUNT = 5
 _HABIT = 3.0
-_HABITUAL = ("party:", "node:", "number", "budget", "dash")
+_HABITUAL = ("party:", "node:", "number2", "number3", "numbered", "budget", "dash")
 # A column's place in a grid is learnt from at least two rows, most of those that fill it.
 _LEARN_COUNT = 2
 _LEARN_SHARE = 0.6

@@ -12,7 +12,7 @@ from extractors.grids.shading import is_shaded
 from extractors.grids.tables import Entry, PlacedRow, Table
 from extractors.plan import AmountStatus, Evidence
 from extractors.values.accounts import BudgetText
-from extractors.values.amounts import Figure, leading_text_and_amount
+from extractors.values.amounts import Figure, has_digits, leading_text_and_amount
 from extractors.values.periods import PeriodLabel, parse_period_text
 from extractors.vocabulary import TotalLabel
 
@@ -157,7 +157,8 @@ def _money(entry: Entry, column: Column) -> Money:
             column, AmountStatus.READ, zero, one, content.text, None, entry.cells, nil=True
         )
     if figure is None and (split := leading_text_and_amount(content.text)):
-        figure = split[1]
+        # 'Total : 5 000' holds its label; 'USD 1O7,838' a figure that cannot be read.
+        figure = None if has_digits(split[0]) else split[1]
     if figure is None:
         return Money(
             column,

@@ -13,7 +13,10 @@ from pipeline.reconcile.model import AuditedTotal, Part, TotalStatus
 
 
 def with_identities(index: Index, footed: Mapping[str, AuditedTotal]) -> dict[str, AuditedTotal]:
-    """Total budgets sum funded and unfunded where both are stated in their column."""
+    """Total budgets sum funded and unfunded where both are stated in their column.
+
+    Beside a funded or unfunded row without a readable figure nothing can be said.
+    """
     done = dict(footed)
     for audited in footed.values():
         if audited.kind is not TotalKind.TOTAL_BUDGET:
@@ -23,6 +26,11 @@ def with_identities(index: Index, footed: Mapping[str, AuditedTotal]) -> dict[st
         if funded is not None and unfunded is not None:
             parts = (total_part(funded.total), _gap_part(unfunded.total))
             done[audited.total.total_id] = summed(audited.total, audited.kind, parts)
+        elif any(
+            other.kind in (TotalKind.FUNDED, TotalKind.UNFUNDED) and other.total.stated is None
+            for other in footed.values()
+        ):
+            done[audited.total.total_id] = summed(audited.total, audited.kind, ())
     return done
 
 
