@@ -51,9 +51,8 @@ def make_row(table: str, values: Mapping[str, Value]) -> Row:
 def _checked(value: Value) -> Value:
     if isinstance(value, str):
         return value if value.strip() else None
-    if isinstance(value, Decimal):
-        if not fits(value):
-            raise UnreadableDocumentError("amount-out-of-range", amount=str(value))
+    if isinstance(value, Decimal) and not fits(value):
+        raise UnreadableDocumentError("amount-out-of-range", amount=str(value))
     return value
 
 
