@@ -33,6 +33,9 @@ _LARGE = 1000
 # A total's figure stands under money, if need be some columns off.
 _ASTRAY = 3.0
 
+# Cells that say nothing of themselves go on with a table of about as many columns.
+_LIKE_WIDTH = 2
+
 Filled = list[tuple[Cell, Content]]
 
 
@@ -181,16 +184,33 @@ def _continues(rows: Sequence[tuple[int, Row]], grid: Grid, section: _Section) -
     """Whether rows without a header look like more rows of the table before them."""
     columns = section.columns
     width = columns[-1].position + 1
-    if grid.width * 2 < width or grid.width > width * 2:
+    if grid.width > width * 2:
         return False
     positions = [column.position for column in columns]
     costs: list[float] = []
+    telling = False
     for _, row in rows:
         cells = filled_cells(row, ())
+        telling = telling or any(_is_telling(content) for _, content in cells)
         placed = _align(cells, positions, columns, lambda c, j: misfit(c, columns[j].role))
         costs.extend(p.cost for p in placed)
+    if not telling and abs(grid.width - width) > _LIKE_WIDTH:
+        return False
     # Another table puts texts where figures belong and the reverse.
     return bool(costs) and sum(costs) / len(costs) < _SAME_TABLE
+
+
+def _is_telling(content: Content) -> bool:
+    """Something that rows of a plan hold and blocks for signatures do not."""
+    numbered = content.numbered
+    return bool(
+        content.total
+        or content.mark
+        or content.figure
+        or content.budget.code
+        or numbered.number
+        or numbered.level
+    )
 
 
 def _place(section: _Section) -> Table:

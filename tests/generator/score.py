@@ -219,7 +219,8 @@ class _Comparison:
         said += Counter(number(t.stated) for t in totals)
         expected = Counter(number(a.amount) for a in truth.amounts if a.amount is not None)
         expected += Counter(number(t.stated) for t in truth.totals)
-        alignments = {a.alignment for a in amounts} | {t.alignment for t in totals}
+        lines = self.at_amount.get(line, [])  # a line whose amount was lost says so too
+        alignments = {x.alignment for x in (*lines, *totals)}
         flagged = bool(alignments - {Alignment.STRAIGHT})
         doubted = any(d.place.line == line for d in self.plan.doubts)
         if said != expected and not flagged and not doubted:
