@@ -255,7 +255,7 @@ class TestActionPlan:
         rules = [(f.rule, f.subject) for f in audited(ACTION).findings]
         assert sorted(rules) == [(Rule.MISSING_RESPONSIBLE, None), (Rule.NO_SCHEDULE, None)]
         plan = read(ACTION)
-        assert not (plan.marks or plan.parties or plan.amounts)
+        assert not any((plan.marks, plan.parties, plan.amounts))
 
 
 class TestProjectSheet:
@@ -287,7 +287,7 @@ class TestProjectSheet:
             (13, Decimal(96_303_057)),
             (39, Decimal(96_303_057)),
         }
-        assert not (plan.activities or plan.marks)
+        assert not any((plan.activities, plan.marks))
         assert plan.head.countries == ("ML",)
 
     def test_everything_foots(self) -> None:
@@ -305,6 +305,6 @@ class TestNarrative:
 
     def test_nothing_invented(self) -> None:
         plan = read(NARRATIVE)
-        assert not (plan.activities or plan.amounts or plan.totals or plan.nodes)
-        assert not (plan.marks or plan.quantities or plan.tables)
+        assert not any((plan.activities, plan.amounts, plan.totals, plan.nodes))
+        assert not any((plan.marks, plan.quantities, plan.tables))
         assert audited(NARRATIVE).findings == ()
