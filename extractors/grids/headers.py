@@ -42,7 +42,6 @@ class _Said:
 
     text: str
     start: int
-    span: int
     role: ColumnRole | None
     level: Level | None
     period: PeriodLabel | None
@@ -83,7 +82,6 @@ def _say(row: Row) -> list[_Said]:
             _Said(
                 text=text,
                 start=cell.column,
-                span=cell.column_span,
                 role=match.role if match else None,
                 level=match.level if match else None,
                 period=period,
@@ -148,13 +146,8 @@ def _has_group_above(said: _Said, levels: list[list[_Said]]) -> bool:
 
 def _above(position: int, level: list[_Said]) -> _Said | None:
     """The upper header cell that covers a position: the last one at or before it."""
-    covering = None
-    for s in level:
-        if s.start <= position:
-            covering = s
-    if covering is not None and covering.span > 1 and position >= covering.start + covering.span:
-        return None
-    return covering
+    # Spans are not trusted: a centred group title without rules shows no end.
+    return next((s for s in reversed(level) if s.start <= position), None)
 
 
 def columns_of(header: Sequence[Row]) -> tuple[Column, ...]:
@@ -178,14 +171,13 @@ def columns_of(header: Sequence[Row]) -> tuple[Column, ...]:
 
 def _has_children(s: _Said, level: list[_Said], below: list[list[_Said]]) -> bool:
     later = [other.start for other in level if other.start > s.start]
-    end = s.start + s.span if s.span > 1 else min(later, default=s.start + 10_000)
-    for lower in below:
-        for child in lower:
-            if child.start == s.start:
-                return True
-            if s.groups and s.start < child.start < end:
-                return True
-    return False
+    end = min(later, default=None)
+    return any(
+        child.start == s.start
+        or (s.groups and s.start < child.start and (end is None or child.start < end))
+        for lower in below
+        for child in lower
+    )
 
 
 def _ancestors(s: _Said, upper: list[list[_Said]]) -> list[_Said]:

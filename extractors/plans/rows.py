@@ -101,8 +101,21 @@ def read_row(table: Table, row: PlacedRow) -> RowSays:
             says.misfits.append(Misfit(entry.text, column))
         else:
             _read_entry(says, index, entry, column)
+    _take_stray_total(says, table)
     _split_figure(says, table)
     return says
+
+
+def _take_stray_total(says: RowSays, table: Table) -> None:
+    """The one figure of a total's row is its amount, even far from the one amounts column."""
+    money = table.indexes(*MONEY)
+    if says.total is None or says.money or len(money) != 1:
+        return
+    figures = [e for e in says.row.entries.values() if e.content.figure is not None]
+    kept = [m for m in says.misfits if not figures or m.text != figures[0].text]
+    if len(figures) == 1 and len(kept) < len(says.misfits):
+        says.misfits = kept
+        says.money.append(_money(figures[0], table.columns[money[0]]))
 
 
 def _is_total(entry: Entry, row: PlacedRow, table: Table) -> bool:

@@ -18,6 +18,7 @@ _OF_AMOUNTS = re.compile(
     r"\b(?:montants?|chiffres?|couts?|amounts?|figures|unite|devise|monnaie|currency)\b"
     r"|^\W*(?:en|in)\s|\b(?:en|in) (?:milliers?|millions?|thousands?)\b"
 )
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZÀÉ(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def units_of(tables: Sequence[Table], blocks: Sequence[Block]) -> Units:
 def _notes(tables: Sequence[Table], blocks: Sequence[Block]) -> Iterator[str]:
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
     texts += [text for table in tables for text, _ in table.preface]
-    for text in map(clean, texts):
+    for text in (note for text in texts for note in _SENTENCE.split(clean(text))):
         if len(text) <= _NOTE_LENGTH and _OF_AMOUNTS.search(fold(text)):
             yield text
 
