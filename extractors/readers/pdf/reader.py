@@ -9,11 +9,13 @@ import pypdfium2.raw as raw
 
 from extractors.document import Block, Document, Page
 from extractors.errors import UnreadableDocumentError
+from extractors.readers.pdf.aligned import aligned_tables
 from extractors.readers.pdf.blocks import grid_of, paragraphs
+from extractors.readers.pdf.columns import Stack
 from extractors.readers.pdf.layer import Layer, Word, read_layer
 from extractors.readers.pdf.lines import without_overprint
 from extractors.readers.pdf.ruled import ruled_table
-from extractors.readers.pdf.rules import frames, join
+from extractors.readers.pdf.rules import frames, join, sides
 from extractors.readers.pdf.shading import Shading
 from extractors.readers.pdf.table import Table
 
@@ -61,6 +63,11 @@ def read_page(layer: Layer, tables_before: int) -> Page:
     """One page's blocks in reading order."""
     words = without_overprint(layer.words)
     tables, rest = find_tables(layer, words)
+    others, rest = find_aligned(layer, rest, tables, None)
+    tables = sorted(
+        [*tables, *(table for table, _ in others)],
+        key=lambda table: (table.levels[0], table.cuts[0]),
+    )
     shading = Shading(layer.fills, layer.drawings)
     placed: list[tuple[float, Block]] = []
     for index, table in enumerate(tables, tables_before + 1):
@@ -94,5 +101,21 @@ def find_tables(layer: Layer, words: Sequence[Word]) -> tuple[list[Table], list[
         if taken:
             tables.append(table)
             rest = [word for index, word in enumerate(rest) if index not in taken]
-    tables.sort(key=lambda table: (table.levels[0], table.cuts[0]))
     return tables, rest
+
+
+def find_aligned(
+    layer: Layer, words: Sequence[Word], ruled: Sequence[Table], before: Stack | None
+) -> tuple[list[tuple[Table, Stack]], list[Word]]:
+    """Tables without rules on both axes, searched between the ruled ones."""
+    fill_sides, _ = sides(layer.fills)
+    across = join([*layer.across, *fill_sides])
+    borders = [0.0, *(table.levels[0] for table in ruled), layer.height]
+    found: list[tuple[Table, Stack]] = []
+    rest: list[Word] = []
+    for top, bottom in zip(borders, borders[1:], strict=False):
+        inside = [word for word in words if top <= word.base < bottom]
+        tables, left = aligned_tables(inside, across, (), before)
+        found += tables
+        rest += left
+    return found, rest

@@ -1,0 +1,305 @@
+"""Rows of a table without rules between them.
+
+Rows begin where something that stands once a row stands: an amount, a code, a number, a mark.
+Texts are first gathered into blocks of wrapped lines; a block then belongs to the rows whose
+anchors stand beside it, and a block beside several rows is a cell that spans them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.readers.pdf.layer import ASCENT, DESCENT, Word
+from extractors.readers.pdf.phrases import ANCHORS, Phrase, Sort, is_numbered
+
+# Leading of type set solid to Word's 1.5 lines, in font sizes.
+TIGHTEST, LOOSEST = 0.85, 1.6
+# Lines of one cell keep their leading to this factor; the least padding in use adds more.
+SAME_LEADING = 1.07
+# Baselines of one row's cells differ by less than this share of the font size.
+SAME_BASE = 0.45
+# Share of a column's phrases that must look alike for the column to be of that sort.
+PURE = 0.6
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line of one cell: columns `first` up to but without `after`."""
+
+    first: int
+    after: int
+    phrase: Phrase
+
+    @property
+    def base(self) -> float:
+        return self.phrase.base
+
+    @property
+    def top(self) -> float:
+        return self.phrase.base - ASCENT * self.phrase.size
+
+    @property
+    def bottom(self) -> float:
+        return self.phrase.base + DESCENT * self.phrase.size
+
+
+@dataclass(slots=True)
+class Lump:
+    """Lines that are one cell's text."""
+
+    first: int
+    after: int
+    entries: list[Entry]
+    start: int = -1  # first row
+    stop: int = -1  # last row
+
+    @property
+    def top(self) -> float:
+        return self.entries[0].top
+
+    @property
+    def bottom(self) -> float:
+        return self.entries[-1].bottom
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for entry in self.entries for word in entry.phrase.words)
+
+
+@dataclass(slots=True)
+class Rows:
+    """Cut rows: their lumps (with `start` and `stop` set) and the rows' tops and bottoms."""
+
+    lumps: list[Lump]
+    tops: list[float] = field(default_factory=list)
+    bottoms: list[float] = field(default_factory=list)
+
+
+def column_sorts(entries: Sequence[Entry], columns: int) -> list[Sort]:
+    """What most cells of each column are; header and totals do not change it."""
+    counts = [Counter[Sort]() for _ in range(columns)]
+    for entry in entries:
+        if entry.after == entry.first + 1:
+            counts[entry.first][entry.phrase.sort] += 1
+    sorts = []
+    for count in counts:
+        total = count.total()
+        figures = count[Sort.AMOUNT] + count[Sort.CODE] + count[Sort.NUMBER]
+        if total and count[Sort.MARK] >= PURE * total * 0.8:
+            sorts.append(Sort.MARK)
+        elif total and count[Sort.CODE] >= PURE * total:
+            sorts.append(Sort.CODE)
+        elif total and count[Sort.NUMBER] >= PURE * total:
+            sorts.append(Sort.NUMBER)
+        elif total and figures >= PURE * total:
+            sorts.append(Sort.AMOUNT)
+        else:
+            sorts.append(Sort.TEXT)
+    return sorts
+
+
+def leading(entries: Sequence[Entry], sorts: Sequence[Sort]) -> float:
+    """The leading of wrapped cells in font sizes; LOOSEST's lower end where nothing wraps."""
+    pitches = []
+    for column, sort in enumerate(sorts):
+        if sort is not Sort.TEXT:
+            continue
+        own = sorted(
+            (entry for entry in entries if entry.first == column), key=lambda entry: entry.base
+        )
+        for before, after in zip(own, own[1:], strict=False):
+            pitch = (after.base - before.base) / max(before.phrase.size, after.phrase.size)
+            if TIGHTEST <= pitch <= LOOSEST:
+                pitches.append(pitch)
+    if not pitches:
+        return 1.2
+    pitches.sort()
+    # The smallest pitch that is no exception.
+    return pitches[min(len(pitches) - 1, len(pitches) // 12)]
+
+
+def is_anchor(entry: Entry, sorts: Sequence[Sort]) -> bool:
+    """Whether the entry is of its column's sort, and that sort stands once a row."""
+    sort = sorts[entry.after - 1] if entry.after - entry.first == 1 else Sort.TEXT
+    if sort not in ANCHORS:
+        return False
+    own = entry.phrase.sort
+    if sort is Sort.AMOUNT:
+        return own in (Sort.AMOUNT, Sort.CODE, Sort.NUMBER)
+    return own is sort
+
+
+def cut_rows(entries: Sequence[Entry], sorts: Sequence[Sort], lead: float) -> Rows:
+    """Cut a stretch of table (between two drawn level rules, or all of it) into rows."""
+    anchors = sorted(
+        (entry for entry in entries if is_anchor(entry, sorts)), key=lambda entry: entry.base
+    )
+    spine = _spine(anchors, sorts)
+    lumps = _lumps(entries, sorts, lead, spine)
+    return _settle(lumps, spine)
+
+
+def _spine(anchors: Sequence[Entry], sorts: Sequence[Sort]) -> list[float]:
+    """Baselines at which a row stands, top to bottom.
+
+    Amounts and codes first; numbers and marks count where no amount's row is near, since those of
+    a cell that spans two rows may stand between the two.
+    """
+    spine: list[float] = []
+    main = [
+        entry for entry in anchors if sorts[entry.first] in (Sort.AMOUNT, Sort.CODE)
+    ]
+    for entry in main:
+        if not spine or entry.base - spine[-1] > SAME_BASE * entry.phrase.size:
+            spine.append(entry.base)
+    pitch = min(
+        (after - before for before, after in zip(spine, spine[1:], strict=False)), default=0.0
+    )
+    for entry in anchors:
+        near = max(0.8 * pitch, SAME_BASE * entry.phrase.size)
+        if all(abs(base - entry.base) > near for base in spine):
+            spine.append(entry.base)
+    spine.sort()
+    return spine
+
+
+def _lumps(
+    entries: Sequence[Entry], sorts: Sequence[Sort], lead: float, spine: Sequence[float]
+) -> list[Lump]:
+    """Wrapped lines of each cell together."""
+    ordered = sorted(entries, key=lambda entry: (entry.first, entry.after, entry.base))
+    rights = _rights(entries)
+    packed = _is_packed(ordered, sorts, lead)
+    lumps: list[Lump] = []
+    for entry in ordered:
+        last = lumps[-1] if lumps else None
+        if (
+            last is not None
+            and (last.first, last.after) == (entry.first, entry.after)
+            and _continues(last.entries[-1], entry, sorts, lead)
+            and not (packed and _starts_cell(last.entries[-1], entry, spine, rights))
+        ):
+            last.entries.append(entry)
+        else:
+            lumps.append(Lump(entry.first, entry.after, [entry]))
+    return lumps
+
+
+def _continues(before: Entry, entry: Entry, sorts: Sequence[Sort], lead: float) -> bool:
+    if is_anchor(entry, sorts) or is_anchor(before, sorts):
+        return False
+    size = max(before.phrase.size, entry.phrase.size)
+    return entry.base - before.base <= SAME_LEADING * lead * size
+
+
+def _is_packed(entries: Sequence[Entry], sorts: Sequence[Sort], lead: float) -> bool:
+    """Whether rows follow one another at the leading of their own lines, without padding."""
+    tight = loose = 0
+    for before, entry in zip(entries, entries[1:], strict=False):
+        if before.first != entry.first or sorts[entry.first] is not Sort.TEXT:
+            continue
+        pitch = (entry.base - before.base) / max(before.phrase.size, entry.phrase.size)
+        if pitch <= SAME_LEADING * lead:
+            tight += 1
+        elif pitch <= 2 * lead * 0.95:
+            loose += 1
+    # In a padded table a good part of the steps are wider than the leading yet under two lines.
+    return tight > 0 and loose <= 0.1 * tight
+
+
+def _rights(entries: Sequence[Entry]) -> dict[int, float]:
+    rights: dict[int, float] = {}
+    for entry in entries:
+        column = entry.after - 1
+        rights[column] = max(rights.get(column, 0.0), entry.phrase.x1)
+    return rights
+
+
+def _starts_cell(
+    before: Entry, entry: Entry, spine: Sequence[float], rights: dict[int, float]
+) -> bool:
+    """In a table without padding: whether a line begins a new cell.
+
+    It does where a row's anchor stands on it and it is numbered, or the line above it was left
+    short although this line's first word would have fitted on it.
+    """
+    if is_numbered(entry.phrase.text) and not before.phrase.text.endswith((",", ";")):
+        return True
+    size = entry.phrase.size
+    if not any(abs(base - entry.base) <= SAME_BASE * size for base in spine):
+        return False
+    word = entry.phrase.words[0]
+    room = rights.get(before.after - 1, 0.0) - before.phrase.x1
+    return room > (word.x1 - word.x0) + 0.3 * size
+
+
+def _settle(lumps: list[Lump], spine: Sequence[float]) -> Rows:
+    """Give each lump its rows."""
+    sizes = [entry.phrase.size for lump in lumps for entry in lump.entries]
+    size = max(sizes, default=8.0)
+    tops = [base - ASCENT * size for base in spine]
+    bottoms = [base + DESCENT * size for base in spine]
+    rows: list[list[Lump]] = [[] for _ in spine]
+    orphans: list[Lump] = []
+    spanning: list[Lump] = []
+    for lump in lumps:
+        beside = [
+            index
+            for index, base in enumerate(spine)
+            if lump.top - 0.1 * size < base - 0.3 * size < lump.bottom + 0.1 * size
+        ]
+        if not beside:
+            orphans.append(lump)
+        elif len(beside) == 1:
+            rows[beside[0]].append(lump)
+        else:
+            spanning.append(lump)
+    extra = _orphan_rows(orphans, rows)
+    order = sorted(
+        [row for row in rows if row] + extra,
+        key=lambda row: min(lump.top for lump in row),
+    )
+    del tops, bottoms
+    placed = Rows([])
+    for index, row in enumerate(order):
+        for lump in row:
+            lump.start = lump.stop = index
+            placed.lumps.append(lump)
+        placed.tops.append(min(lump.top for lump in row))
+        placed.bottoms.append(max(lump.bottom for lump in row))
+    for lump in spanning:
+        over = [
+            index
+            for index in range(len(order))
+            if placed.tops[index] < lump.bottom - 0.3 * size
+            and placed.bottoms[index] > lump.top + 0.3 * size
+        ]
+        over = over or [0]
+        lump.start, lump.stop = over[0], over[-1]
+        placed.lumps.append(lump)
+    return placed
+
+
+def _orphan_rows(orphans: list[Lump], rows: list[list[Lump]]) -> list[list[Lump]]:
+    """Lumps beside no anchor: into a row whose cells they overlap, else rows of their own."""
+    extra: list[list[Lump]] = []
+    for lump in sorted(orphans, key=lambda lump: lump.top):
+        home = None
+        most = 0.0
+        for row in (*rows, *extra):
+            if any(
+                other.first < lump.after and lump.first < other.after for other in row
+            ):
+                continue
+            for other in row:
+                shared = min(other.bottom, lump.bottom) - max(other.top, lump.top)
+                least = min(other.bottom - other.top, lump.bottom - lump.top)
+                if shared > 0.3 * least and shared > most:
+                    home, most = row, shared
+        if home is None:
+            extra.append([lump])
+        else:
+            home.append(lump)
+    return extra
