@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractors.readers.pdf.phrases import Phrase, Sort, phrase
+from extractors.readers.pdf.phrases import WIDEST_SPACE, Phrase, Sort, phrase
 
 # Points. Phrases that overlap by less are side by side: side bearings and slanted glyphs.
 OVERLAP = 0.8
 # Points. Edges of one column vary by less than this (rounding of positions, side bearings).
 SAME_EDGE = 1.6
-# Share of a column's phrases that line up at one edge or at the middle.
-LINED_UP = 0.6
+# Lines with a wide gap over a border before it is certain: one may be an odd tab stop.
+CERTAIN = 2
+BULLETS = frozenset(("•", "-", "–", "—", "▪", "◦", "§", "·", "➢", "o", "\uf0b7", "\uf0a7", "\uf0d8"))
 
 
 @dataclass(slots=True)
@@ -41,29 +42,6 @@ class Column:
         ]
         return min(near)
 
-    def is_lined_up(self) -> bool:
-        """Whether its phrases share a left edge, a right edge or a middle."""
-        if len(self.phrases) < 2:
-            return False
-        for places in (
-            [phrase.x0 for phrase in self.phrases],
-            [phrase.x1 for phrase in self.phrases],
-            [(phrase.x0 + phrase.x1) / 2 for phrase in self.phrases],
-        ):
-            if _largest_cluster(places) >= max(2, LINED_UP * len(places)):
-                return True
-        return False
-
-
-def _largest_cluster(places: list[float]) -> int:
-    places.sort()
-    best = begin = 0
-    for end, place in enumerate(places):
-        while place - places[begin] > SAME_EDGE:
-            begin += 1
-        best = max(best, end - begin + 1)
-    return best
-
 
 def find_columns(
     lines: Sequence[Sequence[Phrase]], walls: Sequence[float] = ()
@@ -87,7 +65,8 @@ def find_columns(
         else:
             bridges.append(one)
     columns.sort(key=_left)
-    return _merge_split_texts(columns, bridges)
+    columns = _merge_split_texts(columns, bridges, lines)
+    return _join_headings(_join_bullets(columns, lines))
 
 
 def _width(one: Phrase) -> float:
@@ -98,47 +77,112 @@ def _left(column: Column) -> float:
     return column.x0
 
 
-def _merge_split_texts(columns: list[Column], bridges: list[Phrase]) -> list[Column]:
+def _merge_split_texts(
+    columns: list[Column], bridges: list[Phrase], lines: Sequence[Sequence[Phrase]]
+) -> list[Column]:
     """Join columns that are stray pieces of one column's text."""
-    while True:
+    while len(columns) > 1:
+        parted = _parted(columns, lines)
         crossings = [0] * len(columns)  # crossings[i]: phrases over columns i-1 and i
         for one in bridges:
             under = [index for index, column in enumerate(columns) if column.takes(one)]
-            for index in under[1:]:
-                if not _splits_at(one, columns[index - 1], columns[index]):
-                    crossings[index] += 1
-        worst, most = 0, 0.0
-        for index in range(1, len(columns)):
-            if not crossings[index]:
-                continue
-            doubt = _doubt(columns[index - 1], columns[index], crossings[index], len(columns))
-            if doubt > most:
-                worst, most = index, doubt
-        if most < 1:
-            return columns
-        left, right = columns[worst - 1], columns[worst]
-        left.x0, left.x1 = min(left.x0, right.x0), max(left.x1, right.x1)
-        left.phrases += right.phrases
-        del columns[worst]
-        inside = [one for one in bridges if sum(column.takes(one) for column in columns) == 1]
-        for one in inside:
+            borders = [
+                index
+                for index in under[1:]
+                if not _splits_at(one, columns[index - 1], columns[index])
+            ]
+            if any(parted[index] >= CERTAIN for index in borders):
+                continue  # a heading or a band of the table: it says nothing of columns
+            for index in borders:
+                crossings[index] += 1
+        worst = max(
+            range(1, len(columns)),
+            key=lambda index: crossings[index] - parted[index],
+        )
+        if crossings[worst] <= parted[worst]:
+            break
+        _join(columns, worst)
+        for one in [one for one in bridges if sum(column.takes(one) for column in columns) == 1]:
             bridges.remove(one)
-            left.phrases.append(one)
-            left.x0, left.x1 = min(left.x0, one.x0), max(left.x1, one.x1)
+            home = next(column for column in columns if column.takes(one))
+            home.phrases.append(one)
+            home.x0, home.x1 = min(home.x0, one.x0), max(home.x1, one.x1)
+    return columns
 
 
-def _doubt(left: Column, right: Column, crossings: int, columns: int) -> float:
-    """Above 1 where two columns are likelier one: few phrases of their own, many over both."""
-    doubt = 0.0
-    for column in (left, right):
-        count = len(column.phrases)
-        if all(one.sort in (Sort.MARK, Sort.AMOUNT) for one in column.phrases):
-            # Marks and amounts stand alone; text running over them is a heading or a band.
-            count *= 3
-        if not column.is_lined_up():
-            count = min(count, 1) if columns > 2 else count
-        doubt = max(doubt, crossings / (count + 0.5))
-    return doubt
+def _join(columns: list[Column], index: int) -> None:
+    """Join a column to the one on its left."""
+    left, right = columns[index - 1], columns.pop(index)
+    left.x0, left.x1 = min(left.x0, right.x0), max(left.x1, right.x1)
+    left.phrases += right.phrases
+
+
+def _parted(columns: Sequence[Column], lines: Sequence[Sequence[Phrase]]) -> list[int]:
+    """For each border (to a column's left) the number of lines with a gap over it that is wider
+    than any word space."""
+    counts = [0] * len(columns)
+    for line in lines:
+        for before, after in zip(line, line[1:], strict=False):
+            if after.x0 - before.x1 < WIDEST_SPACE * before.size:
+                continue
+            for index in range(1, len(columns)):
+                if (
+                    before.x1 <= columns[index].x0 + OVERLAP
+                    and after.x0 >= columns[index - 1].x1 - OVERLAP
+                ):
+                    counts[index] += 1
+    return counts
+
+
+def _join_headings(columns: list[Column]) -> list[Column]:
+    """Join a heading to its column where the two stand beside one another: 'Montant' set to the
+    left over amounts set to the right."""
+    starts = [
+        one.base
+        for column in columns
+        for one in column.phrases
+        if one.sort in (Sort.AMOUNT, Sort.CODE, Sort.MARK)
+    ]
+    if not starts:
+        return columns
+    body = min(starts) - 1
+    index = 0
+    while index < len(columns):
+        column = columns[index]
+        if all(one.base < body for one in column.phrases):
+            beside = [
+                other
+                for other in (index - 1, index + 1)
+                if 0 <= other < len(columns)
+                and all(one.base >= body for one in columns[other].phrases)
+            ]
+            if beside:
+                near = min(beside, key=lambda other: _distance(column, columns[other]))
+                _join(columns, max(index, near))
+                index = 0
+                continue
+        index += 1
+    return columns
+
+
+def _distance(one: Column, other: Column) -> float:
+    return max(one.x0 - other.x1, other.x0 - one.x1)
+
+
+def _join_bullets(columns: list[Column], lines: Sequence[Sequence[Phrase]]) -> list[Column]:
+    """Join the bullets of a list to the texts that they stand before."""
+    first_of_line = {id(one): line for line in lines for one in line}
+    for index in range(len(columns) - 2, -1, -1):
+        column, right = columns[index], columns[index + 1]
+        if all(one.text in BULLETS for one in column.phrases) and all(
+            any(
+                other in right.phrases and other.x0 - one.x1 < 3 * one.size
+                for other in first_of_line.get(id(one), ())
+            )
+            for one in column.phrases
+        ):
+            _join(columns, index + 1)
+    return columns
 
 
 def _splits_at(one: Phrase, left: Column, right: Column) -> bool:
