@@ -11,15 +11,18 @@ from extractors.readers.pdf.columns import Stack, find_columns
 from extractors.readers.pdf.layer import Rule, Word
 from extractors.readers.pdf.lines import lines_of
 from extractors.readers.pdf.phrases import ANCHORS, Phrase, Sort, phrases_of, usual_space
-from extractors.readers.pdf.rows import Entry, Rows, column_sorts, cut_rows, leading
+from extractors.readers.pdf.rows import Entry, Lump, Rows, Setting, cut_rows
+from extractors.readers.pdf.spans import centre_spans
 from extractors.readers.pdf.table import Slot, Table
 
 # A line is a table's own with this many phrases, or with two of which one is an amount or mark.
 TABULAR = 3
 # A table has at least this many such lines.
 FEWEST_LINES = 3
-# In font sizes. A blank this high may part two tables; their columns decide.
+# In font sizes, and in the page's usual line steps: a blank this high may part two tables, and
+# their columns decide.
 PARTING = 3.0
+PARTING_STEPS = 1.6
 # A level rule cuts rows where it runs along this share of a column.
 ALONG = 0.6
 
@@ -82,9 +85,13 @@ def is_tabular(line: Sequence[Phrase]) -> bool:
 def _stretches(lines: Sequence[tuple[Phrase, ...]]) -> list[Stretch]:
     """Cut the page where a blank parts it and join what has the same columns."""
     chunks: list[list[tuple[Phrase, ...]]] = []
+    tabular = [line[0].base for line in lines if is_tabular(line)]
+    steps = [after - before for before, after in zip(tabular, tabular[1:], strict=False)]
+    usual = median(steps) if steps else 0.0
     for line in lines:
         size = max(phrase.size for phrase in line)
-        if chunks and line[0].base - chunks[-1][-1][0].base <= PARTING * size:
+        parting = max(PARTING * size, PARTING_STEPS * usual)
+        if chunks and line[0].base - chunks[-1][-1][0].base <= parting:
             chunks[-1].append(line)
         else:
             chunks.append([line])
@@ -188,14 +195,14 @@ def _fits(stretch: Stretch, before: Stack, own: Stack) -> bool:
 
 def _table(stretch: Stretch, stack: Stack, across: Sequence[Rule]) -> Table:
     entries = _entries(stretch, stack)
-    sorts = column_sorts(entries, len(stack))
-    lead = leading(entries, sorts)
+    setting = Setting.of(entries, len(stack))
     cuts = stack.cuts
     levels = _drawn_levels(entries, cuts, across)
-    bands = _bands(entries, levels)
+    open_columns = _open_columns(levels, cuts)
+    bands = _bands([entry for entry in entries if entry.first not in open_columns], levels)
     lumps, tops, bottoms = [], [], []
     for band in bands:
-        rows: Rows = cut_rows(band, sorts, lead)
+        rows: Rows = cut_rows(band, setting)
         for lump in rows.lumps:
             lump.start += len(tops)
             lump.stop += len(tops)
@@ -204,9 +211,14 @@ def _table(stretch: Stretch, stack: Stack, across: Sequence[Rule]) -> Table:
         bottoms += rows.bottoms
     borders = [tops[0] - 2]
     for bottom, top in zip(bottoms, tops[1:], strict=False):
-        between = [level for level in levels if bottom - 3 <= level <= top + 3]
+        between = [level.at for level in levels if bottom - 3 <= level.at <= top + 3]
         borders.append(between[0] if between else max((bottom + top) / 2, borders[-1]))
     borders.append(max(bottoms[-1] + 2, borders[-1]))
+    for column in open_columns:
+        own = [level for level in levels if covers(level, cuts[column], cuts[column + 1])]
+        for band in _bands([entry for entry in entries if entry.first == column], own):
+            lumps.append(_open_lump(band, own, borders))
+    centre_spans(lumps, borders, setting.sorts)
     contents: dict[tuple[int, int], list[Word]] = {}
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     for lump in lumps:
@@ -215,6 +227,36 @@ def _table(stretch: Stretch, stack: Stack, across: Sequence[Rule]) -> Table:
         rows_after, after = spans.get(place, (0, 0))
         spans[place] = (max(rows_after, lump.stop + 1), max(after, lump.after))
     return Table(cuts, tuple(borders), _slots(contents, spans, cuts, borders), Layout.ALIGNED)
+
+
+def covers(rule: Rule, start: float, end: float) -> bool:
+    """Whether a rule runs along most of a stretch."""
+    return min(rule.end, end) - max(rule.start, start) >= ALONG * (end - start)
+
+
+def _open_columns(levels: Sequence[Rule], cuts: Sequence[float]) -> list[int]:
+    """Columns that some row rules leave out: their cells span the rows between those that do not."""
+    return [
+        column
+        for column in range(len(cuts) - 1)
+        if 0
+        < sum(covers(level, cuts[column], cuts[column + 1]) for level in levels)
+        < len(levels)
+    ]
+
+
+def _open_lump(band: Sequence[Entry], own: Sequence[Rule], borders: Sequence[float]) -> Lump:
+    """The cell of a column that row rules leave out: from its rule above to its rule below."""
+    middle = (band[0].top + band[-1].bottom) / 2
+    top = max((level.at for level in own if level.at < middle), default=borders[0])
+    bottom = min((level.at for level in own if level.at > middle), default=borders[-1])
+    rows = [
+        index
+        for index, (start, end) in enumerate(zip(borders, borders[1:], strict=False))
+        if top - 1 <= (start + end) / 2 <= bottom + 1
+    ]
+    first, last = (rows[0], rows[-1]) if rows else (0, 0)
+    return Lump(band[0].first, max(entry.after for entry in band), list(band), first, last)
 
 
 def _slots(
@@ -286,22 +328,18 @@ def _entries(stretch: Stretch, stack: Stack) -> list[Entry]:
 
 def _drawn_levels(
     entries: Sequence[Entry], cuts: Sequence[float], across: Sequence[Rule]
-) -> list[float]:
-    """Level rules that part the table's rows over its whole width."""
+) -> list[Rule]:
+    """Level rules that part the table's rows over most of its width."""
     top = min(entry.top for entry in entries)
     bottom = max(entry.bottom for entry in entries)
-    width = cuts[-1] - cuts[0]
     return [
-        rule.at
-        for rule in across
-        if top < rule.at < bottom
-        and min(rule.end, cuts[-1]) - max(rule.start, cuts[0]) >= ALONG * width
+        rule for rule in across if top < rule.at < bottom and covers(rule, cuts[0], cuts[-1])
     ]
 
 
-def _bands(entries: Sequence[Entry], levels: Sequence[float]) -> list[list[Entry]]:
+def _bands(entries: Sequence[Entry], levels: Sequence[Rule]) -> list[list[Entry]]:
     bands: list[list[Entry]] = [[] for _ in range(len(levels) + 1)]
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: entry.base):
         middle = (entry.top + entry.bottom) / 2
-        bands[sum(1 for level in levels if level < middle)].append(entry)
+        bands[sum(1 for level in levels if level.at < middle)].append(entry)
     return [band for band in bands if band]

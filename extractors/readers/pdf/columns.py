@@ -6,14 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from extractors.readers.pdf.phrases import WIDEST_SPACE, Phrase, Sort, phrase
 
 # Points. Phrases that overlap by less are side by side: side bearings and slanted glyphs.
 OVERLAP = 0.8
 # Points. Edges of one column vary by less than this (rounding of positions, side bearings).
 SAME_EDGE = 1.6
-# Lines with a wide gap over a border before it is certain: one may be an odd tab stop.
-CERTAIN = 2
+# In font sizes. A gap narrower than this is a word space, wherever columns stand.
+CELL_GAP = 0.36
+# A gap counts as open while no more than this many times as many phrases run over it: bands and
+# headings may outnumber the lines that show it, text lines outnumber an odd tab stop by far.
+OPEN = 2.0
 BULLETS = frozenset(("•", "-", "–", "—", "▪", "◦", "§", "·", "➢", "o", "\uf0b7", "\uf0a7", "\uf0d8"))
 
 
@@ -24,10 +29,6 @@ class Column:
     x0: float
     x1: float
     phrases: list[Phrase] = field(default_factory=list)
-
-    def takes(self, other: Phrase) -> bool:
-        """Whether the phrase stands over this column."""
-        return other.x0 < self.x1 - OVERLAP and other.x1 > self.x0 + OVERLAP
 
     def edge(self) -> float | None:
         """The left edge that most of its phrases share."""
@@ -48,66 +49,54 @@ def find_columns(
 ) -> list[Column]:
     """Columns from left to right. `walls` are x that surely part two columns (drawn rules).
 
-    Phrases go in from the narrowest; one that stands over two columns is a heading over both, or
-    a sign that they are one.
+    Phrases that stand over one another are one column, but for those that run over a gap which
+    other lines keep open: headings over several columns, bands, totals' labels.
     """
+    lines = [[part for one in line for part in cut_at(one, walls)] for line in lines]
+    every = [one for line in lines for one in line]
+    bridges = _bridges(every, lines)
     columns: list[Column] = []
-    bridges: list[Phrase] = []
-    parts = [part for line in lines for one in line for part in cut_at(one, walls)]
-    for one in sorted(parts, key=_width):
-        under = [column for column in columns if column.takes(one)]
-        if not under:
-            columns.append(Column(one.x0, one.x1, [one]))
-        elif len(under) == 1:
-            column = under[0]
-            column.x0, column.x1 = min(column.x0, one.x0), max(column.x1, one.x1)
-            column.phrases.append(one)
+    for one, bridge in sorted(zip(every, bridges, strict=True), key=_left_of_pair):
+        if bridge:
+            continue
+        if columns and one.x0 < columns[-1].x1 - OVERLAP:
+            columns[-1].x1 = max(columns[-1].x1, one.x1)
+            columns[-1].phrases.append(one)
         else:
-            bridges.append(one)
-    columns.sort(key=_left)
-    columns = _merge_split_texts(columns, bridges, lines)
+            columns.append(Column(one.x0, one.x1, [one]))
     return _join_headings(_join_bullets(columns, lines))
 
 
-def _width(one: Phrase) -> float:
-    return one.x1 - one.x0
+def _left_of_pair(pair: tuple[Phrase, bool]) -> float:
+    return pair[0].x0
 
 
-def _left(column: Column) -> float:
-    return column.x0
-
-
-def _merge_split_texts(
-    columns: list[Column], bridges: list[Phrase], lines: Sequence[Sequence[Phrase]]
-) -> list[Column]:
-    """Join columns that are stray pieces of one column's text."""
-    while len(columns) > 1:
-        parted = _parted(columns, lines)
-        crossings = [0] * len(columns)  # crossings[i]: phrases over columns i-1 and i
-        for one in bridges:
-            under = [index for index, column in enumerate(columns) if column.takes(one)]
-            borders = [
-                index
-                for index in under[1:]
-                if not _splits_at(one, columns[index - 1], columns[index])
-            ]
-            if any(parted[index] >= CERTAIN for index in borders):
-                continue  # a heading or a band of the table: it says nothing of columns
-            for index in borders:
-                crossings[index] += 1
-        worst = max(
-            range(1, len(columns)),
-            key=lambda index: crossings[index] - parted[index],
-        )
-        if crossings[worst] <= parted[worst]:
-            break
-        _join(columns, worst)
-        for one in [one for one in bridges if sum(column.takes(one) for column in columns) == 1]:
-            bridges.remove(one)
-            home = next(column for column in columns if column.takes(one))
-            home.phrases.append(one)
-            home.x0, home.x1 = min(home.x0, one.x0), max(home.x1, one.x1)
-    return columns
+def _bridges(every: Sequence[Phrase], lines: Sequence[Sequence[Phrase]]) -> Sequence[bool]:
+    """For each phrase, whether it runs over a gap that enough other lines keep open."""
+    gaps = Counter(
+        (round(before.x1 / SAME_EDGE), round(after.x0 / SAME_EDGE))
+        for line in lines
+        for before, after in zip(line, line[1:], strict=False)
+        if after.x0 - before.x1 >= WIDEST_SPACE * before.size
+    )
+    if not gaps:
+        return [False] * len(every)
+    ends = np.array(list(gaps), dtype=float) * SAME_EDGE
+    starts, stops = ends[:, 0], ends[:, 1]
+    weights = np.array(list(gaps.values()), dtype=float)
+    x0 = np.array([one.x0 for one in every])[:, None]
+    x1 = np.array([one.x1 for one in every])[:, None]
+    over = (x0 + OVERLAP < starts) & (x1 - OVERLAP > stops)
+    # A gap is as open as the gaps across it that the same phrase runs over are many.
+    across = (starts[:, None] < stops) & (stops[:, None] > starts)
+    open_lines = over.astype(float) @ (across * weights[:, None])
+    bridge = np.zeros(len(every), dtype=bool)
+    while True:  # what is found to be a band no longer counts against other gaps
+        crossings = over[~bridge].sum(axis=0)
+        found = (over & (open_lines * OPEN >= crossings)).any(axis=1) | bridge
+        if found.sum() == bridge.sum():
+            return [bool(one) for one in bridge]
+        bridge = found
 
 
 def _join(columns: list[Column], index: int) -> None:
@@ -115,23 +104,6 @@ def _join(columns: list[Column], index: int) -> None:
     left, right = columns[index - 1], columns.pop(index)
     left.x0, left.x1 = min(left.x0, right.x0), max(left.x1, right.x1)
     left.phrases += right.phrases
-
-
-def _parted(columns: Sequence[Column], lines: Sequence[Sequence[Phrase]]) -> list[int]:
-    """For each border (to a column's left) the number of lines with a gap over it that is wider
-    than any word space."""
-    counts = [0] * len(columns)
-    for line in lines:
-        for before, after in zip(line, line[1:], strict=False):
-            if after.x0 - before.x1 < WIDEST_SPACE * before.size:
-                continue
-            for index in range(1, len(columns)):
-                if (
-                    before.x1 <= columns[index].x0 + OVERLAP
-                    and after.x0 >= columns[index - 1].x1 - OVERLAP
-                ):
-                    counts[index] += 1
-    return counts
 
 
 def _join_headings(columns: list[Column]) -> list[Column]:
@@ -183,18 +155,6 @@ def _join_bullets(columns: list[Column], lines: Sequence[Sequence[Phrase]]) -> l
         ):
             _join(columns, index + 1)
     return columns
-
-
-def _splits_at(one: Phrase, left: Column, right: Column) -> bool:
-    """Whether the phrase is two cells set close: a gap falls between the columns, and what comes
-    after it starts where the right column's phrases start."""
-    edge = right.edge()
-    for before, after in zip(one.words, one.words[1:], strict=False):
-        if before.x1 <= right.x0 + OVERLAP and after.x0 >= left.x1 - OVERLAP:
-            starts = edge is not None and abs(after.x0 - edge) <= SAME_EDGE
-            ends = any(abs(one.x1 - other.x1) <= SAME_EDGE for other in right.phrases[:20])
-            return starts or (ends and after.x0 - before.x1 > 0.5 * one.size)
-    return False
 
 
 def cut_at(one: Phrase, walls: Sequence[float]) -> list[Phrase]:
@@ -278,8 +238,10 @@ class Stack:
             edge = self.edges[border]
             for at in range(1, len(one.words)):
                 before, after = one.words[at - 1], one.words[at]
-                if after.x0 < cuts[border] - OVERLAP or before.x1 > self.extents[border][0] + (
-                    OVERLAP
+                if (
+                    after.x0 < cuts[border] - OVERLAP
+                    or before.x1 > self.extents[border][0] + OVERLAP
+                    or after.x0 - before.x1 < CELL_GAP * one.size
                 ):
                     continue
                 starts = edge is not None and abs(after.x0 - edge) <= SAME_EDGE

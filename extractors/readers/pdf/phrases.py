@@ -17,6 +17,7 @@ WIDER = 1.75
 NARROWEST_GAP = 0.4
 # Justified lines stretch their spaces; beyond this many font sizes it is a gap all the same.
 WIDEST_SPACE = 1.0
+STRETCHED = 0.7  # a line whose gaps are mostly wider than this is a row of cells
 
 
 class Sort(IntEnum):
@@ -105,9 +106,9 @@ def phrases_of(line: Line, space: float) -> list[Phrase]:
         after.x0 - before.x1 for before, after in zip(words, words[1:], strict=False)
     ]
     limit = max(WIDER * space, NARROWEST_GAP) * line.size
-    if len(gaps) > 3:
+    if len(gaps) > 3 and median(gaps) < STRETCHED * line.size:
         # In a justified line most gaps are stretched alike.
-        limit = min(max(limit, 1.5 * median(gaps)), WIDEST_SPACE * line.size)
+        limit = max(limit, 1.5 * median(gaps))
     parts, begin = [], 0
     for index, gap in enumerate(gaps, 1):
         if gap > limit:

@@ -100,7 +100,40 @@ def column_sorts(entries: Sequence[Entry], columns: int) -> list[Sort]:
     return sorts
 
 
-def leading(entries: Sequence[Entry], sorts: Sequence[Sort]) -> float:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a table is set: what its columns hold, and how lines follow one another in it.
+
+    `lead` is the leading of wrapped cells in font sizes; `packed` says that rows follow one another
+    at that same leading; `rights` are the columns' right ends; `filled` the shares of rows in which
+    a text column has a line beside the anchor.
+    """
+
+    sorts: tuple[Sort, ...]
+    lead: float
+    packed: bool
+    rights: tuple[float, ...]
+    filled: tuple[float, ...]
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], columns: int) -> Setting:
+        """Measure a table's entries."""
+        sorts = column_sorts(entries, columns)
+        lead = _leading(entries, sorts)
+        rights = [0.0] * columns
+        for entry in entries:
+            if entry.after == entry.first + 1:
+                rights[entry.first] = max(rights[entry.first], entry.phrase.x1)
+        spine = _spine(_anchors(entries, sorts), sorts)
+        filled = [0.0] * columns
+        for column in range(columns):
+            own = {round(entry.base, 1) for entry in entries if entry.first == column}
+            filled[column] = sum(round(base, 1) in own for base in spine) / max(len(spine), 1)
+        packed = _is_packed(entries, sorts, lead)
+        return cls(tuple(sorts), lead, packed, tuple(rights), tuple(filled))
+
+
+def _leading(entries: Sequence[Entry], sorts: Sequence[Sort]) -> float:
     """The leading of wrapped cells in font sizes; LOOSEST's lower end where nothing wraps."""
     pitches = []
     for column, sort in enumerate(sorts):
@@ -131,14 +164,18 @@ def is_anchor(entry: Entry, sorts: Sequence[Sort]) -> bool:
     return own is sort
 
 
-def cut_rows(entries: Sequence[Entry], sorts: Sequence[Sort], lead: float) -> Rows:
+def cut_rows(entries: Sequence[Entry], setting: Setting) -> Rows:
     """Cut a stretch of table (between two drawn level rules, or all of it) into rows."""
-    anchors = sorted(
-        (entry for entry in entries if is_anchor(entry, sorts)), key=lambda entry: entry.base
-    )
-    spine = _spine(anchors, sorts)
-    lumps = _lumps(entries, sorts, lead, spine)
-    return _settle(lumps, spine)
+    spine = _spine(_anchors(entries, setting.sorts), setting.sorts)
+    return _settle(_lumps(entries, setting, spine), spine)
+
+
+def _anchors(entries: Sequence[Entry], sorts: Sequence[Sort]) -> list[Entry]:
+    return sorted((entry for entry in entries if is_anchor(entry, sorts)), key=_by_base)
+
+
+def _by_base(entry: Entry) -> float:
+    return entry.base
 
 
 def _spine(anchors: Sequence[Entry], sorts: Sequence[Sort]) -> list[float]:
@@ -165,21 +202,16 @@ def _spine(anchors: Sequence[Entry], sorts: Sequence[Sort]) -> list[float]:
     return spine
 
 
-def _lumps(
-    entries: Sequence[Entry], sorts: Sequence[Sort], lead: float, spine: Sequence[float]
-) -> list[Lump]:
+def _lumps(entries: Sequence[Entry], setting: Setting, spine: Sequence[float]) -> list[Lump]:
     """Wrapped lines of each cell together."""
-    ordered = sorted(entries, key=lambda entry: (entry.first, entry.after, entry.base))
-    rights = _rights(entries)
-    packed = _is_packed(ordered, sorts, lead)
     lumps: list[Lump] = []
-    for entry in ordered:
+    for entry in sorted(entries, key=lambda entry: (entry.first, entry.after, entry.base)):
         last = lumps[-1] if lumps else None
         if (
             last is not None
             and (last.first, last.after) == (entry.first, entry.after)
-            and _continues(last.entries[-1], entry, sorts, lead)
-            and not (packed and _starts_cell(last.entries[-1], entry, spine, rights))
+            and continues(last.entries[-1], entry, setting)
+            and not starts_cell(last.entries[-1], entry, setting, spine)
         ):
             last.entries.append(entry)
         else:
@@ -187,17 +219,19 @@ def _lumps(
     return lumps
 
 
-def _continues(before: Entry, entry: Entry, sorts: Sequence[Sort], lead: float) -> bool:
-    if is_anchor(entry, sorts) or is_anchor(before, sorts):
+def continues(before: Entry, entry: Entry, setting: Setting) -> bool:
+    """Whether a line stands under another as lines of one cell do."""
+    if is_anchor(entry, setting.sorts) or is_anchor(before, setting.sorts):
         return False
     size = max(before.phrase.size, entry.phrase.size)
-    return entry.base - before.base <= SAME_LEADING * lead * size
+    return entry.base - before.base <= SAME_LEADING * setting.lead * size
 
 
 def _is_packed(entries: Sequence[Entry], sorts: Sequence[Sort], lead: float) -> bool:
     """Whether rows follow one another at the leading of their own lines, without padding."""
     tight = loose = 0
-    for before, entry in zip(entries, entries[1:], strict=False):
+    ordered = sorted(entries, key=lambda entry: (entry.first, entry.base))
+    for before, entry in zip(ordered, ordered[1:], strict=False):
         if before.first != entry.first or sorts[entry.first] is not Sort.TEXT:
             continue
         pitch = (entry.base - before.base) / max(before.phrase.size, entry.phrase.size)
@@ -209,38 +243,45 @@ def _is_packed(entries: Sequence[Entry], sorts: Sequence[Sort], lead: float) -> 
     return tight > 0 and loose <= 0.1 * tight
 
 
-def _rights(entries: Sequence[Entry]) -> dict[int, float]:
-    rights: dict[int, float] = {}
-    for entry in entries:
-        column = entry.after - 1
-        rights[column] = max(rights.get(column, 0.0), entry.phrase.x1)
-    return rights
+# What speaks for a line to begin a cell, where no padding parts the cells. A numbering settles it;
+# a capital outweighs a full line above (the text may just have wrapped there); a column with a
+# line in nearly every row has no cell that spans rows.
+NUMBERED, CAPITAL, ROOM, BESIDE_ANCHOR, ALWAYS_FILLED = 3.0, 1.5, 1.0, 0.75, 2.0
+FILLED = 0.8
+# Baselines set by one command are equal but for rounding; spanning cells' lines hit an anchor's
+# baseline this closely by chance only.
+EXACT_BASE = 0.1
 
 
-def _starts_cell(
-    before: Entry, entry: Entry, spine: Sequence[float], rights: dict[int, float]
+def starts_cell(
+    before: Entry, entry: Entry, setting: Setting, spine: Sequence[float]
 ) -> bool:
-    """In a table without padding: whether a line begins a new cell.
+    """Whether a line that follows another at the leading of one cell begins a new cell all the same.
 
-    It does where a row's anchor stands on it and it is numbered, or the line above it was left
-    short although this line's first word would have fitted on it.
+    It says so by a numbering, a capital, an anchor beside it, or by a line above it that was left
+    short although the first word would have fitted there.
     """
-    if is_numbered(entry.phrase.text) and not before.phrase.text.endswith((",", ";")):
-        return True
-    size = entry.phrase.size
-    if not any(abs(base - entry.base) <= SAME_BASE * size for base in spine):
-        return False
+    text, size = entry.phrase.text, entry.phrase.size
+    numbered, capital = is_numbered(text), not text[:1].islower()
+    if not setting.packed:
+        exact = any(abs(base - entry.base) <= EXACT_BASE * size for base in spine)
+        always = entry.after == entry.first + 1 and setting.filled[entry.first] > FILLED
+        return exact and (numbered or capital or always)
     word = entry.phrase.words[0]
-    room = rights.get(before.after - 1, 0.0) - before.phrase.x1
-    return room > (word.x1 - word.x0) + 0.3 * size
+    room = setting.rights[before.after - 1] - before.phrase.x1
+    beside = any(abs(base - entry.base) <= SAME_BASE * size for base in spine)
+    score = NUMBERED if numbered else 0.0
+    score += CAPITAL if capital else -CAPITAL
+    score += ROOM if room > (word.x1 - word.x0) + 0.3 * size else -ROOM
+    score += BESIDE_ANCHOR if beside else -BESIDE_ANCHOR
+    if beside and setting.filled[entry.first] > FILLED:
+        score += ALWAYS_FILLED
+    return score > 0
 
 
 def _settle(lumps: list[Lump], spine: Sequence[float]) -> Rows:
     """Give each lump its rows."""
-    sizes = [entry.phrase.size for lump in lumps for entry in lump.entries]
-    size = max(sizes, default=8.0)
-    tops = [base - ASCENT * size for base in spine]
-    bottoms = [base + DESCENT * size for base in spine]
+    size = max((entry.phrase.size for lump in lumps for entry in lump.entries), default=8.0)
     rows: list[list[Lump]] = [[] for _ in spine]
     orphans: list[Lump] = []
     spanning: list[Lump] = []
@@ -256,12 +297,11 @@ def _settle(lumps: list[Lump], spine: Sequence[float]) -> Rows:
             rows[beside[0]].append(lump)
         else:
             spanning.append(lump)
-    extra = _orphan_rows(orphans, rows)
+    extra = _orphan_rows(orphans, rows, spanning)
     order = sorted(
         [row for row in rows if row] + extra,
         key=lambda row: min(lump.top for lump in row),
     )
-    del tops, bottoms
     placed = Rows([])
     for index, row in enumerate(order):
         for lump in row:
@@ -276,30 +316,49 @@ def _settle(lumps: list[Lump], spine: Sequence[float]) -> Rows:
             if placed.tops[index] < lump.bottom - 0.3 * size
             and placed.bottoms[index] > lump.top + 0.3 * size
         ]
-        over = over or [0]
+        if not over and order:
+            middle = (lump.top + lump.bottom) / 2
+            over = [
+                min(
+                    range(len(order)),
+                    key=lambda row: abs(placed.tops[row] + placed.bottoms[row] - 2 * middle),
+                )
+            ]
         lump.start, lump.stop = over[0], over[-1]
         placed.lumps.append(lump)
     return placed
 
 
-def _orphan_rows(orphans: list[Lump], rows: list[list[Lump]]) -> list[list[Lump]]:
-    """Lumps beside no anchor: into a row whose cells they overlap, else rows of their own."""
+def _orphan_rows(
+    orphans: list[Lump], rows: list[list[Lump]], spanning: list[Lump]
+) -> list[list[Lump]]:
+    """Lumps beside no anchor: into a row whose cells they overlap, else rows of their own.
+
+    One that stands beside a cell over several rows, in the middle of them, spans them too.
+    """
     extra: list[list[Lump]] = []
     for lump in sorted(orphans, key=lambda lump: lump.top):
-        home = None
+        home: list[Lump] | None = None
         most = 0.0
         for row in (*rows, *extra):
-            if any(
-                other.first < lump.after and lump.first < other.after for other in row
-            ):
+            if any(other.first < lump.after and lump.first < other.after for other in row):
                 continue
             for other in row:
-                shared = min(other.bottom, lump.bottom) - max(other.top, lump.top)
-                least = min(other.bottom - other.top, lump.bottom - lump.top)
-                if shared > 0.3 * least and shared > most:
+                shared = _shared(lump, other)
+                if shared > 0.3 and shared > most:
                     home, most = row, shared
-        if home is None:
-            extra.append([lump])
-        else:
+        if home is not None:
             home.append(lump)
+        elif lump.after == lump.first + 1 and any(
+            _shared(lump, other) > 0.5 for other in spanning
+        ):
+            spanning.append(lump)
+        else:
+            extra.append([lump])
     return extra
+
+
+def _shared(one: Lump, other: Lump) -> float:
+    """The part of the lower one's height that two lumps have in common."""
+    shared = min(other.bottom, one.bottom) - max(other.top, one.top)
+    return shared / min(other.bottom - other.top, one.bottom - one.top)

@@ -48,6 +48,7 @@ class Look:
     marks: str = "X"
     furniture: bool = True
     groups: int = 6
+    spread: bool = False  # number, activity, marks and party span their budget lines
 
 
 @dataclass
@@ -193,6 +194,22 @@ WIDTHS = {
 }
 
 
+def activities_of(
+    rows: list[list[str]], names: list[str], kinds: list[str]
+) -> list[tuple[int, int]]:
+    """First and last row of each activity with several budget lines."""
+    place = names.index("activity")
+    starts = [i for i, row in enumerate(rows) if row[place] and kinds[i] == "line"]
+    spans = []
+    for start in starts:
+        stop = start
+        while stop + 1 < len(rows) and kinds[stop + 1] == "line" and not rows[stop + 1][place]:
+            stop += 1
+        if stop > start:
+            spans.append((start, stop))
+    return spans
+
+
 def sheet(seed: int, look: Look) -> Sheet:
     """Typeset a plan with reportlab."""
     rng = random.Random(seed)
@@ -233,6 +250,13 @@ def sheet(seed: int, look: Look) -> Sheet:
     style += [
         ("SPAN", (0, start + deep), (0, stop + deep)) for start, stop in spans
     ]
+    if look.spread:
+        for start, stop in activities_of(rows, names, kinds):
+            style += [
+                ("SPAN", (i, start + deep), (i, stop + deep))
+                for i, name in enumerate(names)
+                if name not in ("result", "code", "account", "amount")
+            ]
     last = names.index("account")
     for index, kind in enumerate(kinds, deep):
         if kind == "band":
@@ -240,6 +264,7 @@ def sheet(seed: int, look: Look) -> Sheet:
         if kind == "total":
             style.append(("SPAN", (0, index), (last, index)))
     style += [
+        ("FONT", (0, 0), (-1, -1), "Helvetica", look.size, look.size * 1.2),
         ("VALIGN", (0, 0), (-1, -1), look.valign),
         ("TOPPADDING", (0, 0), (-1, -1), look.padding),
         ("BOTTOMPADDING", (0, 0), (-1, -1), look.padding),
