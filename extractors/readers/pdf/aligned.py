@@ -11,7 +11,16 @@ from extractors.readers.pdf.columns import Stack, find_columns
 from extractors.readers.pdf.layer import Rule, Word
 from extractors.readers.pdf.lines import lines_of
 from extractors.readers.pdf.phrases import ANCHORS, Phrase, Sort, phrases_of, usual_space
-from extractors.readers.pdf.rows import Entry, Lump, Rows, Setting, cut_rows
+from extractors.readers.pdf.rows import (
+    Entry,
+    Lump,
+    Rows,
+    Setting,
+    continues,
+    cut_rows,
+    starts_cell,
+)
+from extractors.readers.pdf.rules import SNAP
 from extractors.readers.pdf.spans import centre_spans
 from extractors.readers.pdf.table import Slot, Table
 
@@ -45,13 +54,15 @@ class Stretch:
 def aligned_tables(
     words: Sequence[Word],
     across: Sequence[Rule],
+    shades: Sequence[Rule],
     walls: Sequence[float],
     before: Stack | None,
 ) -> tuple[list[tuple[Table, Stack]], list[Word]]:
     """The tables that the words' alignment shows, with their columns, and the words left over.
 
-    `across` are drawn level rules and borders of shaded rows; `before` the columns of the last
-    table of the page before, kept where they fit so that a table has the same columns on each.
+    `across` are drawn level rules, `shades` the level borders of painted areas, `walls` the x of
+    drawn upright rules; `before` the columns of the last table of the page before, kept where they
+    fit so that a table has the same columns on each.
     """
     upright = [word for word in words if word.turned == 0]
     printed = lines_of(upright)
@@ -64,7 +75,7 @@ def aligned_tables(
         stack = _columns(stretch, walls, before)
         if len(stack) < 2:
             continue
-        table = _table(stretch, stack, across)
+        table = _table(stretch, stack, across, shades)
         tables.append((table, stack))
         before = stack
         used.update(
@@ -193,15 +204,19 @@ def _fits(stretch: Stretch, before: Stack, own: Stack) -> bool:
     return len(set(homes)) == len(homes) and len(stretch.lines) > 0
 
 
-def _table(stretch: Stretch, stack: Stack, across: Sequence[Rule]) -> Table:
+def _table(
+    stretch: Stretch, stack: Stack, across: Sequence[Rule], shades: Sequence[Rule]
+) -> Table:
     entries = _entries(stretch, stack)
     setting = Setting.of(entries, len(stack))
     cuts = stack.cuts
-    levels = _drawn_levels(entries, cuts, across)
-    open_columns = _open_columns(levels, cuts)
-    bands = _bands([entry for entry in entries if entry.first not in open_columns], levels)
+    levels = _levels(entries, cuts, across)
+    soft = _levels(entries, cuts, [shade for shade in shades if not _is_at(shade, levels)])
+    own_levels = _own_levels(entries, cuts, setting, levels, soft)
+    levels = sorted([*levels, *soft])
+    plain, spanning = _part(entries, levels, own_levels)
     lumps, tops, bottoms = [], [], []
-    for band in bands:
+    for band in _bands(plain, levels):
         rows: Rows = cut_rows(band, setting)
         for lump in rows.lumps:
             lump.start += len(tops)
@@ -214,10 +229,8 @@ def _table(stretch: Stretch, stack: Stack, across: Sequence[Rule]) -> Table:
         between = [level.at for level in levels if bottom - 3 <= level.at <= top + 3]
         borders.append(between[0] if between else max((bottom + top) / 2, borders[-1]))
     borders.append(max(bottoms[-1] + 2, borders[-1]))
-    for column in open_columns:
-        own = [level for level in levels if covers(level, cuts[column], cuts[column + 1])]
-        for band in _bands([entry for entry in entries if entry.first == column], own):
-            lumps.append(_open_lump(band, own, borders))
+    for band in spanning:
+        lumps += _open_lumps(band, own_levels[band[0].first], borders, setting)
     centre_spans(lumps, borders, setting.sorts)
     contents: dict[tuple[int, int], list[Word]] = {}
     spans: dict[tuple[int, int], tuple[int, int]] = {}
@@ -229,34 +242,97 @@ def _table(stretch: Stretch, stack: Stack, across: Sequence[Rule]) -> Table:
     return Table(cuts, tuple(borders), _slots(contents, spans, cuts, borders), Layout.ALIGNED)
 
 
+def _is_at(rule: Rule, others: Sequence[Rule]) -> bool:
+    return any(abs(rule.at - other.at) <= SNAP for other in others)
+
+
+def _own_levels(
+    entries: Sequence[Entry],
+    cuts: Sequence[float],
+    setting: Setting,
+    levels: Sequence[Rule],
+    soft: Sequence[Rule],
+) -> list[list[Rule]]:
+    """For each column the levels that cut it.
+
+    Drawn rules cut where they run; borders of shading but where a cell's text runs on over them,
+    for stripes are painted behind spanning cells too.
+    """
+    result = []
+    for column in range(len(cuts) - 1):
+        own = [level for level in levels if covers(level, cuts[column], cuts[column + 1])]
+        lines = sorted(
+            (entry for entry in entries if (entry.first, entry.after) == (column, column + 1)),
+            key=lambda entry: entry.base,
+        )
+        for level in soft:
+            crossed = any(
+                before.base < level.at < after.base
+                and continues(before, after, setting)
+                and not starts_cell(before, after, setting, parted=True)
+                for before, after in zip(lines, lines[1:], strict=False)
+            )
+            if covers(level, cuts[column], cuts[column + 1]) and not crossed:
+                own.append(level)
+        result.append(sorted(own))
+    return result
+
+
 def covers(rule: Rule, start: float, end: float) -> bool:
     """Whether a rule runs along most of a stretch."""
     return min(rule.end, end) - max(rule.start, start) >= ALONG * (end - start)
 
 
-def _open_columns(levels: Sequence[Rule], cuts: Sequence[float]) -> list[int]:
-    """Columns that some row rules leave out: their cells span the rows between those that do not."""
-    return [
-        column
-        for column in range(len(cuts) - 1)
-        if 0
-        < sum(covers(level, cuts[column], cuts[column + 1]) for level in levels)
-        < len(levels)
-    ]
+def _part(
+    entries: Sequence[Entry], levels: Sequence[Rule], own_levels: Sequence[Sequence[Rule]]
+) -> tuple[list[Entry], list[list[Entry]]]:
+    """Entries of cells between two neighbouring levels, and of cells that reach over a level."""
+    plain = [entry for entry in entries if entry.after > entry.first + 1]
+    spanning = []
+    for column, own in enumerate(own_levels):
+        inside = [
+            entry for entry in entries if (entry.first, entry.after) == (column, column + 1)
+        ]
+        for band in _bands(inside, own):
+            middle = (band[0].top + band[-1].bottom) / 2
+            top = max((level.at for level in own if level.at < middle), default=0.0)
+            bottom = min((level.at for level in own if level.at > middle), default=float("inf"))
+            if any(top < level.at < bottom for level in levels):
+                spanning.append(band)
+            else:
+                plain += band
+    return plain, spanning
 
 
-def _open_lump(band: Sequence[Entry], own: Sequence[Rule], borders: Sequence[float]) -> Lump:
-    """The cell of a column that row rules leave out: from its rule above to its rule below."""
-    middle = (band[0].top + band[-1].bottom) / 2
-    top = max((level.at for level in own if level.at < middle), default=borders[0])
-    bottom = min((level.at for level in own if level.at > middle), default=borders[-1])
-    rows = [
-        index
-        for index, (start, end) in enumerate(zip(borders, borders[1:], strict=False))
-        if top - 1 <= (start + end) / 2 <= bottom + 1
-    ]
-    first, last = (rows[0], rows[-1]) if rows else (0, 0)
-    return Lump(band[0].first, max(entry.after for entry in band), list(band), first, last)
+def _open_lumps(
+    band: Sequence[Entry], own: Sequence[Rule], borders: Sequence[float], setting: Setting
+) -> list[Lump]:
+    """Cells of a column that some levels leave out, between two of its own levels.
+
+    A lone one spans all rows from the level above to the one below; of several, each the rows that
+    it stands beside.
+    """
+    groups: list[list[Entry]] = []
+    for entry in band:
+        if groups and continues(groups[-1][-1], entry, setting):
+            groups[-1].append(entry)
+        else:
+            groups.append([entry])
+    lumps = []
+    for group in groups:
+        top, bottom = group[0].top, group[-1].bottom
+        if len(groups) == 1:
+            middle = (top + bottom) / 2
+            top = max((level.at for level in own if level.at < middle), default=top)
+            bottom = min((level.at for level in own if level.at > middle), default=bottom)
+        rows = [
+            index
+            for index, (start, end) in enumerate(zip(borders, borders[1:], strict=False))
+            if min(end, bottom) - max(start, top) > 0.4 * min(end - start, bottom - top)
+        ]
+        first, last = (rows[0], rows[-1]) if rows else (0, 0)
+        lumps.append(Lump(group[0].first, group[0].after, list(group), first, last))
+    return lumps
 
 
 def _slots(
@@ -326,14 +402,17 @@ def _entries(stretch: Stretch, stack: Stack) -> list[Entry]:
     return entries
 
 
-def _drawn_levels(
+def _levels(
     entries: Sequence[Entry], cuts: Sequence[float], across: Sequence[Rule]
 ) -> list[Rule]:
-    """Level rules that part the table's rows over most of its width."""
+    """Level rules that part rows: those that run along two columns or more."""
     top = min(entry.top for entry in entries)
     bottom = max(entry.bottom for entry in entries)
+    columns = list(zip(cuts, cuts[1:], strict=False))
     return [
-        rule for rule in across if top < rule.at < bottom and covers(rule, cuts[0], cuts[-1])
+        rule
+        for rule in across
+        if top < rule.at < bottom and sum(covers(rule, *column) for column in columns) >= 2
     ]
 
 

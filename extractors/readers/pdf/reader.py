@@ -109,13 +109,13 @@ def find_aligned(
 ) -> tuple[list[tuple[Table, Stack]], list[Word]]:
     """Tables without rules on both axes, searched between the ruled ones."""
     fill_sides, _ = sides(layer.fills)
-    across = join([*layer.across, *fill_sides])
+    across, shades = join(layer.across), join(fill_sides)
     borders = [0.0, *(table.levels[0] for table in ruled), layer.height]
     found: list[tuple[Table, Stack]] = []
     rest: list[Word] = []
     for top, bottom in zip(borders, borders[1:], strict=False):
         inside = [word for word in words if top <= word.base < bottom]
-        tables, left = aligned_tables(inside, across, (), before)
+        tables, left = aligned_tables(inside, across, shades, (), before)
         found += tables
         rest += left
     return found, rest

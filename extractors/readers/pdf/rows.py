@@ -20,6 +20,10 @@ TIGHTEST, LOOSEST = 0.85, 1.6
 SAME_LEADING = 1.07
 # Baselines of one row's cells differ by less than this share of the font size.
 SAME_BASE = 0.45
+# With fewer wrapped lines than this their ends say little of a column's width.
+FEW_LINES = 5
+# Steps of packed rows are whole or half lines to this share of half a line.
+HALF_LINES = 0.12
 # Share of a column's phrases that must look alike for the column to be of that sort.
 PURE = 0.6
 
@@ -106,7 +110,7 @@ class Setting:
 
     `lead` is the leading of wrapped cells in font sizes; `packed` says that rows follow one another
     at that same leading; `rights` are the columns' right ends; `filled` the shares of rows in which
-    a text column has a line beside the anchor.
+    a text column has a line beside the anchor; `spine` are the baselines of anchors.
     """
 
     sorts: tuple[Sort, ...]
@@ -114,23 +118,38 @@ class Setting:
     packed: bool
     rights: tuple[float, ...]
     filled: tuple[float, ...]
+    spine: tuple[float, ...]
 
     @classmethod
     def of(cls, entries: Sequence[Entry], columns: int) -> Setting:
         """Measure a table's entries."""
         sorts = column_sorts(entries, columns)
         lead = _leading(entries, sorts)
-        rights = [0.0] * columns
-        for entry in entries:
-            if entry.after == entry.first + 1:
-                rights[entry.first] = max(rights[entry.first], entry.phrase.x1)
+        rights = [_right(entries, column, lead) for column in range(columns)]
         spine = _spine(_anchors(entries, sorts), sorts)
         filled = [0.0] * columns
         for column in range(columns):
             own = {round(entry.base, 1) for entry in entries if entry.first == column}
             filled[column] = sum(round(base, 1) in own for base in spine) / max(len(spine), 1)
         packed = _is_packed(entries, sorts, lead)
-        return cls(tuple(sorts), lead, packed, tuple(rights), tuple(filled))
+        return cls(tuple(sorts), lead, packed, tuple(rights), tuple(filled), tuple(spine))
+
+
+def _right(entries: Sequence[Entry], column: int, lead: float) -> float:
+    """How far a column's wrapped lines reach."""
+    own = sorted(
+        (entry for entry in entries if (entry.first, entry.after) == (column, column + 1)),
+        key=_by_base,
+    )
+    ends = sorted(
+        before.phrase.x1
+        for before, after in zip(own, own[1:], strict=False)
+        if after.base - before.base <= SAME_LEADING * lead * after.phrase.size
+        and after.phrase.text[:1].islower()
+    )
+    if len(ends) < FEW_LINES:
+        return max((entry.phrase.x1 for entry in own), default=0.0)
+    return ends[round(0.9 * (len(ends) - 1))]  # not the longest: a band may stand in the column
 
 
 def _leading(entries: Sequence[Entry], sorts: Sequence[Sort]) -> float:
@@ -167,7 +186,7 @@ def is_anchor(entry: Entry, sorts: Sequence[Sort]) -> bool:
 def cut_rows(entries: Sequence[Entry], setting: Setting) -> Rows:
     """Cut a stretch of table (between two drawn level rules, or all of it) into rows."""
     spine = _spine(_anchors(entries, setting.sorts), setting.sorts)
-    return _settle(_lumps(entries, setting, spine), spine)
+    return _settle(_lumps(entries, setting), spine)
 
 
 def _anchors(entries: Sequence[Entry], sorts: Sequence[Sort]) -> list[Entry]:
@@ -202,7 +221,7 @@ def _spine(anchors: Sequence[Entry], sorts: Sequence[Sort]) -> list[float]:
     return spine
 
 
-def _lumps(entries: Sequence[Entry], setting: Setting, spine: Sequence[float]) -> list[Lump]:
+def _lumps(entries: Sequence[Entry], setting: Setting) -> list[Lump]:
     """Wrapped lines of each cell together."""
     lumps: list[Lump] = []
     for entry in sorted(entries, key=lambda entry: (entry.first, entry.after, entry.base)):
@@ -211,7 +230,7 @@ def _lumps(entries: Sequence[Entry], setting: Setting, spine: Sequence[float]) -
             last is not None
             and (last.first, last.after) == (entry.first, entry.after)
             and continues(last.entries[-1], entry, setting)
-            and not starts_cell(last.entries[-1], entry, setting, spine)
+            and not starts_cell(last.entries[-1], entry, setting)
         ):
             last.entries.append(entry)
         else:
@@ -237,16 +256,16 @@ def _is_packed(entries: Sequence[Entry], sorts: Sequence[Sort], lead: float) -> 
         pitch = (entry.base - before.base) / max(before.phrase.size, entry.phrase.size)
         if pitch <= SAME_LEADING * lead:
             tight += 1
-        elif pitch <= 2 * lead * 0.95:
+        elif pitch <= 3 * lead and abs(pitch / lead * 2 - round(pitch / lead * 2)) > HALF_LINES:
             loose += 1
-    # In a padded table a good part of the steps are wider than the leading yet under two lines.
+    # In a padded table a good part of the steps are no whole number of (half) lines.
     return tight > 0 and loose <= 0.1 * tight
 
 
 # What speaks for a line to begin a cell, where no padding parts the cells. A numbering settles it;
 # a capital outweighs a full line above (the text may just have wrapped there); a column with a
 # line in nearly every row has no cell that spans rows.
-NUMBERED, CAPITAL, ROOM, BESIDE_ANCHOR, ALWAYS_FILLED = 3.0, 1.5, 1.0, 0.75, 2.0
+NUMBERED, CAPITAL, ROOM, BESIDE_ANCHOR, ALWAYS_FILLED, PARTED = 3.0, 1.5, 1.0, 0.75, 2.0, 1.5
 FILLED = 0.8
 # Baselines set by one command are equal but for rounding; spanning cells' lines hit an anchor's
 # baseline this closely by chance only.
@@ -254,28 +273,31 @@ EXACT_BASE = 0.1
 
 
 def starts_cell(
-    before: Entry, entry: Entry, setting: Setting, spine: Sequence[float]
+    before: Entry, entry: Entry, setting: Setting, *, parted: bool = False
 ) -> bool:
     """Whether a line that follows another at the leading of one cell begins a new cell all the same.
 
     It says so by a numbering, a capital, an anchor beside it, or by a line above it that was left
-    short although the first word would have fitted there.
+    short although the first word would have fitted there. `parted` says that the border of a
+    shaded row runs between the two.
     """
     text, size = entry.phrase.text, entry.phrase.size
     numbered, capital = is_numbered(text), not text[:1].islower()
     if not setting.packed:
-        exact = any(abs(base - entry.base) <= EXACT_BASE * size for base in spine)
+        exact = any(abs(base - entry.base) <= EXACT_BASE * size for base in setting.spine)
         always = entry.after == entry.first + 1 and setting.filled[entry.first] > FILLED
         return exact and (numbered or capital or always)
     word = entry.phrase.words[0]
     room = setting.rights[before.after - 1] - before.phrase.x1
-    beside = any(abs(base - entry.base) <= SAME_BASE * size for base in spine)
+    beside = any(abs(base - entry.base) <= SAME_BASE * size for base in setting.spine)
     score = NUMBERED if numbered else 0.0
     score += CAPITAL if capital else -CAPITAL
     score += ROOM if room > (word.x1 - word.x0) + 0.3 * size else -ROOM
     score += BESIDE_ANCHOR if beside else -BESIDE_ANCHOR
-    if beside and setting.filled[entry.first] > FILLED:
+    if (beside or parted) and setting.filled[entry.first] > FILLED:
         score += ALWAYS_FILLED
+    if parted:
+        score += PARTED
     return score > 0
 
 
