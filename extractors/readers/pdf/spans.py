@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.readers.pdf.layer import ASCENT, DESCENT
 from extractors.readers.pdf.phrases import Sort
-from extractors.readers.pdf.rows import SAME_BASE, Lump
+from extractors.readers.pdf.rows import Lump
 
 # In font sizes. Centres that should agree differ by less than this: half a line of padding.
 CENTRED = 0.5
-# In font sizes. Cells of one row tell how it is set where one is taller than another by this.
-TALLER = 0.8
+# In font sizes. A cell centred over two rows stands half a row, 0.6 at least, off either.
+ADRIFT = 0.35
 
 
 def centre_spans(
@@ -18,20 +19,24 @@ def centre_spans(
 ) -> None:
     """Widen cells that stand in the middle of several rows to all of those rows.
 
-    Changes `start` and `stop` of the lumps. Tables set to the top are left alone, but for columns
-    whose texts stand at no row's first line. Columns go from the left: a cell does not reach out
-    of the row group that the cells on its left make.
+    Changes `start` and `stop` of the lumps, in columns where some text stands between two rows'
+    first lines. Columns go from the left: a cell does not reach out of the row group that the cells
+    on its left make.
     """
     rows = len(borders) - 1
-    centred = _is_centred(lumps)
-    bases = _first_bases(lumps, rows)
-    if not centred and not any(_is_adrift(lump, bases) for lump in lumps):
-        return
+    bases = _anchor_bases(lumps, sorts, rows)
     leaders = _leaders(sorts)
     limits = _limits(lumps, sorts)
+    budget = [column for column, sort in enumerate(sorts) if sort in (Sort.AMOUNT, Sort.CODE)]
+    followers = range(len(leaders), min(budget, default=len(sorts)))
+    adrift = {
+        lump.first
+        for lump in lumps
+        if lump.after == lump.first + 1 and _is_adrift(lump, bases)
+    }
     for column in leaders:
         own = sorted((lump for lump in lumps if lump.first == column), key=_by_top)
-        if centred or any(_is_adrift(lump, bases) for lump in own):
+        if column in adrift or (column == leaders[-1] and adrift.intersection(followers)):
             _fit(own, borders, sorted({0, *limits, rows}))
         limits |= {lump.start for lump in own}
     if leaders:
@@ -100,44 +105,36 @@ def _size(lump: Lump) -> float:
     return lump.entries[0].phrase.size
 
 
-def _is_centred(lumps: Sequence[Lump]) -> bool:
-    """Whether short cells stand in the middle of their rows rather than at the top."""
-    rows: dict[int, list[Lump]] = {}
+def _anchor_bases(lumps: Sequence[Lump], sorts: Sequence[Sort], rows: int) -> list[float | None]:
+    """The baseline of each row's amount or code."""
+    bases: list[float | None] = [None] * rows
     for lump in lumps:
-        if lump.start == lump.stop:
-            rows.setdefault(lump.start, []).append(lump)
-    top = middle = 0
-    for row in rows.values():
-        tallest = max(row, key=lambda lump: lump.bottom - lump.top)
-        height = tallest.bottom - tallest.top
-        for lump in row:
-            size = _size(lump)
-            if height - (lump.bottom - lump.top) < TALLER * size:
-                continue
-            if abs(lump.top - tallest.top) < 0.25 * size:
-                top += 1
-            elif abs(lump.top + lump.bottom - tallest.top - tallest.bottom) < 0.5 * size:
-                middle += 1
-    return middle > top
-
-
-def _first_bases(lumps: Sequence[Lump], rows: int) -> list[float]:
-    """The first baseline of each row."""
-    bases = [float("inf")] * rows
-    for lump in lumps:
-        if lump.start == lump.stop:
-            bases[lump.start] = min(bases[lump.start], lump.entries[0].base)
+        if (
+            lump.start == lump.stop
+            and sorts[lump.after - 1] in (Sort.AMOUNT, Sort.CODE)
+            and _is_figure(lump)
+        ):
+            bases[lump.start] = lump.entries[0].base
     return bases
 
 
-def _is_adrift(lump: Lump, bases: Sequence[float]) -> bool:
-    """Whether a cell beside several rows begins at none of them."""
-    if lump.start == lump.stop:
-        return False
-    first = lump.entries[0].base
-    return all(
-        abs(first - bases[row]) > SAME_BASE * _size(lump)
-        for row in range(lump.start, lump.stop + 1)
+def _is_adrift(lump: Lump, bases: Sequence[float | None]) -> bool:
+    """Whether a cell stands beside none of its rows' amounts: with no first or last line of its
+    own, nor its middle, on their baselines; or reaches over the amount of a row that is not its.
+    """
+    size = _size(lump)
+    first, last = lump.entries[0].base, lump.entries[-1].base
+    beside = [base for base in bases[lump.start : lump.stop + 1] if base is not None]
+    if beside and not any(
+        abs(place - base) <= ADRIFT * size
+        for base in beside
+        for place in (first, last, (first + last) / 2)
+    ):
+        return True
+    above = bases[lump.start - 1] if lump.start else None
+    below = bases[lump.stop + 1] if lump.stop + 1 < len(bases) else None
+    return (above is not None and above + DESCENT * size > lump.top + 0.1 * size) or (
+        below is not None and below - ASCENT * size < lump.bottom - 0.1 * size
     )
 
 
