@@ -129,7 +129,11 @@ class Setting:
         spine = _spine(_anchors(entries, sorts), sorts)
         filled = [0.0] * columns
         for column in range(columns):
-            own = {round(entry.base, 1) for entry in entries if entry.first == column}
+            own = {
+                round(entry.base, 1)
+                for entry in entries
+                if entry.first == column and not entry.phrase.text[:1].islower()
+            }
             filled[column] = sum(round(base, 1) in own for base in spine) / max(len(spine), 1)
         packed = _is_packed(entries, sorts, lead)
         return cls(tuple(sorts), lead, packed, tuple(rights), tuple(filled), tuple(spine))

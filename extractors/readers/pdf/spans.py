@@ -26,7 +26,8 @@ def centre_spans(
     rows = len(borders) - 1
     bases = _anchor_bases(lumps, sorts, rows)
     leaders = _leaders(sorts)
-    limits = _limits(lumps, sorts)
+    body = min((row for row, base in enumerate(bases) if base is not None), default=0)
+    limits = {body} | _limits(lumps, sorts)
     budget = [column for column, sort in enumerate(sorts) if sort in (Sort.AMOUNT, Sort.CODE)]
     followers = range(len(leaders), min(budget, default=len(sorts)))
     adrift = {
@@ -35,9 +36,15 @@ def centre_spans(
         if lump.after == lump.first + 1 and _is_adrift(lump, bases)
     }
     for column in leaders:
-        own = sorted((lump for lump in lumps if lump.first == column), key=_by_top)
-        if column in adrift or (column == leaders[-1] and adrift.intersection(followers)):
-            _fit(own, borders, sorted({0, *limits, rows}))
+        own = sorted(
+            (lump for lump in lumps if lump.first == column and lump.start >= body), key=_by_top
+        )
+        spans, whole = _fit(own, borders, sorted({0, *limits, rows}))
+        if whole or column in adrift or (
+            column == leaders[-1] and adrift.intersection(followers)
+        ):
+            for lump, (lump.start, lump.stop) in zip(own, spans, strict=True):
+                pass
         limits |= {lump.start for lump in own}
     if leaders:
         lead = [lump for lump in lumps if lump.first == leaders[-1] and lump.stop > lump.start]
@@ -56,19 +63,12 @@ def _leaders(sorts: Sequence[Sort]) -> list[int]:
 
 
 def _limits(lumps: Sequence[Lump], sorts: Sequence[Sort]) -> set[int]:
-    """Rows at which every cell above ends: the body's first, bands and totals, and those after."""
+    """Rows at which every cell above ends: bands and totals, and those after."""
     rows: dict[int, list[Lump]] = {}
     for lump in lumps:
         if lump.start == lump.stop:
             rows.setdefault(lump.start, []).append(lump)
     limits = set()
-    body = [
-        row
-        for row, own in rows.items()
-        if any(sorts[lump.after - 1] in (Sort.AMOUNT, Sort.CODE) and _is_figure(lump) for lump in own)
-    ]
-    if body:
-        limits.add(min(body))
     for row, own in rows.items():
         figures = [lump for lump in own if sorts[lump.after - 1] is Sort.AMOUNT]
         labels = [lump for lump in own if lump.first == 0]
@@ -120,7 +120,7 @@ def _anchor_bases(lumps: Sequence[Lump], sorts: Sequence[Sort], rows: int) -> li
 
 def _is_adrift(lump: Lump, bases: Sequence[float | None]) -> bool:
     """Whether a cell stands beside none of its rows' amounts: with no first or last line of its
-    own, nor its middle, on their baselines; or reaches over the amount of a row that is not its.
+    own, nor its middle, on their baselines; or reaches over the amount of a row beside.
     """
     size = _size(lump)
     first, last = lump.entries[0].base, lump.entries[-1].base
@@ -131,6 +131,9 @@ def _is_adrift(lump: Lump, bases: Sequence[float | None]) -> bool:
         for place in (first, last, (first + last) / 2)
     ):
         return True
+    own = bases[lump.start]
+    if own is not None and abs(first - own) <= ADRIFT * size:
+        return False  # set to the top
     above = bases[lump.start - 1] if lump.start else None
     below = bases[lump.stop + 1] if lump.stop + 1 < len(bases) else None
     return (above is not None and above + DESCENT * size > lump.top + 0.1 * size) or (
@@ -138,23 +141,40 @@ def _is_adrift(lump: Lump, bases: Sequence[float | None]) -> bool:
     )
 
 
-def _fit(own: Sequence[Lump], borders: Sequence[float], limits: Sequence[int]) -> None:
-    """Let each cell of a column span the rows in whose middle it stands, one after another."""
+def _fit(
+    own: Sequence[Lump], borders: Sequence[float], limits: Sequence[int]
+) -> tuple[list[tuple[int, int]], bool]:
+    """The rows in whose middle each cell of a column stands, one cell after another.
+
+    Also whether they leave no row out between two limits, as cells that span rows do.
+    """
+    rows: list[tuple[int, int]] = []
+    whole = True
     free = 0
     for index, lump in enumerate(own):
         below = own[index + 1].start if index + 1 < len(own) else len(borders) - 1
-        first = max(free, max(limit for limit in limits if limit <= lump.start))
-        end = min(below, min((limit for limit in limits if limit > lump.stop), default=below))
-        free = lump.stop + 1
-        if lump.after > lump.first + 1 or end <= lump.stop or first > lump.start:
-            continue
-        middle = (lump.top + lump.bottom) / 2
-        found = [
-            (start, stop)
-            for start in range(first, lump.start + 1)
-            for stop in range(lump.stop, end)
-            if abs((borders[start] + borders[stop + 1]) / 2 - middle) <= CENTRED * _size(lump)
-        ]
-        if found:  # rows left blank above belong to the cell that is centred over them
-            lump.start, lump.stop = found[0]
-            free = lump.stop + 1
+        floor = max(limit for limit in limits if limit <= lump.start)
+        ceiling = min((limit for limit in limits if limit > lump.stop), default=len(borders) - 1)
+        first, end = max(free, floor), min(below, ceiling)
+        span = (lump.start, lump.stop)
+        if lump.after == lump.first + 1 and end > lump.stop and first <= lump.start:
+            middle = (lump.top + lump.bottom) / 2
+            # Rows left blank above belong to the cell that is centred over them.
+            span = next(
+                (
+                    (start, stop)
+                    for start in range(first, lump.start + 1)
+                    for stop in range(lump.stop, end)
+                    if abs((borders[start] + borders[stop + 1]) / 2 - middle)
+                    <= CENTRED * _size(lump)
+                ),
+                span,
+            )
+        whole = whole and span[0] == max(free, floor) and (
+            end == ceiling or span[1] + 1 <= below
+        )
+        if end == ceiling:
+            whole = whole and span[1] + 1 == ceiling
+        rows.append(span)
+        free = span[1] + 1
+    return rows, whole
