@@ -8,6 +8,7 @@ from statistics import median
 
 from extractors.document import Box, Layout
 from extractors.readers.pdf.columns import Stack, find_columns
+from extractors.readers.pdf.heading import settle_heading
 from extractors.readers.pdf.layer import Rule, Word
 from extractors.readers.pdf.lines import lines_of
 from extractors.readers.pdf.phrases import ANCHORS, Phrase, Sort, phrases_of, usual_space
@@ -32,6 +33,10 @@ FEWEST_LINES = 3
 # their columns decide.
 PARTING = 3.0
 PARTING_STEPS = 1.6
+# In font sizes. Lines this close hang together: the leading of wrapped text.
+CLOSE = 1.35
+# A heading over columns takes up no more than this share of a table's width; paragraphs do.
+WIDEST_HEADING = 0.5
 # A level rule cuts rows where it runs along this share of a column.
 ALONG = 0.6
 
@@ -163,14 +168,15 @@ def _belongs(
 ) -> bool:
     """Whether a line next to the table is a part of it: it fits its columns and stands close."""
     size = max(phrase.size for phrase in line)
-    near = abs(line[0].base - neighbour[0].base) <= max(1.35 * size, 1.1 * usual)
-    over = [stack.place(phrase) for phrase in line]
-    fits = all(after - first == 1 for parts in over for first, after, _ in parts)
-    if len(line) == 1:
-        wide = line[0].x1 - line[0].x0 > 0.5 * (stack.cuts[-1] - stack.cuts[0])
-        close = abs(line[0].base - neighbour[0].base) <= 1.35 * size
-        return near and fits and not wide and close
-    return near and fits
+    step = abs(line[0].base - neighbour[0].base)
+    width = stack.cuts[-1] - stack.cuts[0]
+    if any(phrase.x1 - phrase.x0 > WIDEST_HEADING * width for phrase in line):
+        return False
+    placed = [part for phrase in line for part in stack.place(phrase)]
+    fits = all(after - first == 1 for first, after, _ in placed)
+    if step <= CLOSE * size:
+        return fits or len(line) > 1 or line[0].base < neighbour[0].base
+    return fits and len(line) > 1 and step <= 1.1 * usual
 
 
 def _columns(stretch: Stretch, walls: Sequence[float], before: Stack | None) -> Stack:
@@ -215,7 +221,9 @@ def _table(
     own_levels = _own_levels(entries, cuts, setting, levels, soft)
     levels = sorted([*levels, *soft])
     plain, spanning = _part(entries, levels, own_levels)
-    lumps, tops, bottoms = [], [], []
+    lumps: list[Lump] = []
+    tops: list[float] = []
+    bottoms: list[float] = []
     for band in _bands(plain, levels):
         rows: Rows = cut_rows(band, setting)
         for lump in rows.lumps:
@@ -231,6 +239,7 @@ def _table(
     borders.append(max(bottoms[-1] + 2, borders[-1]))
     for band in spanning:
         lumps += _open_lumps(band, own_levels[band[0].first], borders, setting)
+    lumps, borders = settle_heading(lumps, borders, setting, stack)
     centre_spans(lumps, borders, setting.sorts)
     contents: dict[tuple[int, int], list[Word]] = {}
     spans: dict[tuple[int, int], tuple[int, int]] = {}
