@@ -11,7 +11,7 @@ from extractors.readers.pdf.columns import Stack, find_columns
 from extractors.readers.pdf.heading import settle_heading
 from extractors.readers.pdf.layer import Rule, Word
 from extractors.readers.pdf.lines import lines_of
-from extractors.readers.pdf.phrases import ANCHORS, Phrase, Sort, phrases_of, usual_space
+from extractors.readers.pdf.phrases import ANCHORS, Phrase, is_tabular, phrases_of, usual_space
 from extractors.readers.pdf.rows import (
     Entry,
     Lump,
@@ -25,8 +25,6 @@ from extractors.readers.pdf.rules import SNAP
 from extractors.readers.pdf.spans import centre_spans
 from extractors.readers.pdf.table import Slot, Table
 
-# A line is a table's own with this many phrases, or with two of which one is an amount or mark.
-TABULAR = 3
 # A table has at least this many such lines.
 FEWEST_LINES = 3
 # In font sizes, and in the page's usual line steps: a blank this high may part two tables, and
@@ -87,15 +85,6 @@ def aligned_tables(
             id(word) for line in stretch.lines for phrase in line for word in phrase.words
         )
     return tables, [word for word in words if id(word) not in used]
-
-
-def is_tabular(line: Sequence[Phrase]) -> bool:
-    """Whether a line by itself looks like a table's."""
-    if len(line) >= TABULAR:
-        return True
-    return len(line) == 2 and any(
-        phrase.sort in (Sort.AMOUNT, Sort.CODE, Sort.MARK) for phrase in line[1:]
-    )
 
 
 def _stretches(lines: Sequence[tuple[Phrase, ...]]) -> list[Stretch]:

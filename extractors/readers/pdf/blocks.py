@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from extractors.document import Box, Cell, Grid, Paragraph, Row
 from extractors.readers.pdf.layer import Word
 from extractors.readers.pdf.lines import Line, box_of, lines_of, text_of
+from extractors.readers.pdf.phrases import is_bullet
 from extractors.readers.pdf.shading import Shading
 from extractors.readers.pdf.table import Table
 
 # In font sizes. Words further apart on a line are separate texts (left and right of a letterhead).
 APART = 2.0
+# In font sizes. A numbering stands up to this far before its text.
+HANGING = 6.0
 # In font sizes. Lines further apart than this begin a new paragraph; 1.5-spaced text stays whole.
 NEW_PARAGRAPH = 1.75
 
@@ -66,10 +69,15 @@ def paragraphs(words: Sequence[Word], page: int) -> list[Paragraph]:
 
 
 def pieces(line: Line, apart: float) -> list[list[Word]]:
-    """The line cut where words stand further apart than `apart` font sizes."""
+    """The line cut where words stand further apart than `apart` font sizes.
+
+    A numbering or bullet stays with the text that hangs from it.
+    """
     parts = [[line.words[0]]]
     for word in line.words[1:]:
-        if word.x0 - parts[-1][-1].x1 > apart * line.size:
+        hangs = len(parts) == 1 and len(parts[0]) == 1 and is_bullet(parts[0][0].text)
+        gap = word.x0 - parts[-1][-1].x1
+        if gap > (HANGING if hangs else apart) * line.size:
             parts.append([word])
         else:
             parts[-1].append(word)

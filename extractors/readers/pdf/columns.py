@@ -8,18 +8,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from extractors.readers.pdf.phrases import WIDEST_SPACE, Phrase, Sort, phrase
+from extractors.readers.pdf.phrases import BULLETS, WIDEST_SPACE, Phrase, Sort, phrase
 
 # Points. Phrases that overlap by less are side by side: side bearings and slanted glyphs.
 OVERLAP = 0.8
 # Points. Edges of one column vary by less than this (rounding of positions, side bearings).
 SAME_EDGE = 1.6
+# Points. Two upright rules closer than this are one drawn doubled.
+NARROWEST_COLUMN = 6.0
 # In font sizes. A gap narrower than this is a word space, wherever columns stand.
 CELL_GAP = 0.36
 # A gap counts as open while no more than this many times as many phrases run over it: bands and
 # headings may outnumber the lines that show it, text lines outnumber an odd tab stop by far.
 OPEN = 2.0
-BULLETS = frozenset(("•", "-", "–", "—", "▪", "◦", "§", "·", "➢", "o", "\uf0b7", "\uf0a7", "\uf0d8"))
 
 
 @dataclass(slots=True)
@@ -64,7 +65,23 @@ def find_columns(
             columns[-1].phrases.append(one)
         else:
             columns.append(Column(one.x0, one.x1, [one]))
-    return _join_headings(_join_bullets(columns, lines))
+    columns = _join_headings(_join_bullets(columns, lines))
+    return _with_empty(columns, walls)
+
+
+def _with_empty(columns: list[Column], walls: Sequence[float]) -> list[Column]:
+    """Add the columns between two walls that nothing stands in."""
+    inner = sorted(walls)
+    for left, right in zip(inner, inner[1:], strict=False):
+        if right - left > NARROWEST_COLUMN and not any(
+            column.x0 < right - OVERLAP and column.x1 > left + OVERLAP for column in columns
+        ):
+            columns.append(Column(left + OVERLAP, right - OVERLAP))
+    return sorted(columns, key=_left)
+
+
+def _left(column: Column) -> float:
+    return column.x0
 
 
 def _left_of_pair(pair: tuple[Phrase, bool]) -> float:

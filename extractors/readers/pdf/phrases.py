@@ -15,6 +15,9 @@ from extractors.readers.pdf.lines import Line, text_of
 # one is no word space.
 WIDER = 1.75
 NARROWEST_GAP = 0.4
+USUAL_SPACE = 0.28
+# A line is a table's own with this many phrases, or with two of which one is an amount or mark.
+TABULAR = 3
 # Justified lines stretch their spaces; beyond this many font sizes it is a gap all the same.
 WIDEST_SPACE = 1.0
 STRETCHED = 0.7  # a line whose gaps are mostly wider than this is a row of cells
@@ -33,6 +36,8 @@ class Sort(IntEnum):
 # A phrase that starts a row if it stands in a column of its like.
 ANCHORS = frozenset((Sort.NUMBER, Sort.MARK, Sort.CODE, Sort.AMOUNT))
 
+BULLETS = frozenset(("•", "-", "–", "—", "▪", "◦", "§", "·", "➢", "o", "\uf0b7", "\uf0a7", "\uf0d8"))
+
 _SPACE = "[ \u00a0\u202f\u2009]"
 _AMOUNT = re.compile(
     rf"[-–(]?{_SPACE}?[$€£]?{_SPACE}?\d{{1,3}}(?:{_SPACE}\d{{3}}|[.,']\d{{3}})*(?:[.,]\d{{1,2}})?"
@@ -41,6 +46,7 @@ _AMOUNT = re.compile(
 _CODE = re.compile(r"[1-9]\d{3,5}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"(?:[A-Z]{1,2}\.?)?\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)]")
+_LIST_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z])[.)]")
 _MARK = re.compile("[xX✓✔✗✘☑☒●•■▪◼█◆√×+*]{1,2}")
 _NUMBERING = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|(?:activit|r[ée]sultat|produit|objectif|axe|output)"
@@ -88,6 +94,11 @@ def is_numbered(text: str) -> bool:
     return _NUMBERING.match(text) is not None
 
 
+def is_bullet(text: str) -> bool:
+    """Whether a word stands before a text that hangs from it: '•', '3.', 'b)'."""
+    return text in BULLETS or _LIST_NUMBER.fullmatch(text) is not None
+
+
 def usual_space(lines: Iterable[Line]) -> float:
     """The page's usual word space in font sizes."""
     gaps = [
@@ -96,7 +107,7 @@ def usual_space(lines: Iterable[Line]) -> float:
         for before, after in zip(line.words, line.words[1:], strict=False)
         if 0.1 < (after.x0 - before.x1) / line.size < 0.5
     ]
-    return median(gaps) if gaps else 0.28
+    return median(gaps) if gaps else USUAL_SPACE
 
 
 def phrases_of(line: Line, space: float) -> list[Phrase]:
@@ -126,4 +137,13 @@ def phrase(words: Sequence[Word]) -> Phrase:
         max(word.x1 for word in words),
         words[0].base,
         max(word.size for word in words),
+    )
+
+
+def is_tabular(line: Sequence[Phrase]) -> bool:
+    """Whether a line by itself looks like a table's."""
+    if len(line) >= TABULAR:
+        return True
+    return len(line) == 2 and any(
+        phrase.sort in (Sort.AMOUNT, Sort.CODE, Sort.MARK) for phrase in line[1:]
     )

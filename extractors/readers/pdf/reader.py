@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extractors.document import Block, Document, Page
+from extractors.document import Block, Document, Grid, Page
 from extractors.errors import UnreadableDocumentError
-from extractors.readers.pdf.aligned import aligned_tables
 from extractors.readers.pdf.blocks import grid_of, paragraphs
 from extractors.readers.pdf.columns import Stack
-from extractors.readers.pdf.layer import Layer, Word, read_layer
+from extractors.readers.pdf.finding import find_tables
+from extractors.readers.pdf.furniture import Mark, furniture, marks
+from extractors.readers.pdf.layer import Layer, read_layer
 from extractors.readers.pdf.lines import without_overprint
-from extractors.readers.pdf.ruled import ruled_table
-from extractors.readers.pdf.rules import frames, join, sides
 from extractors.readers.pdf.shading import Shading
-from extractors.readers.pdf.table import Table
 
 ENGINE = "pdfium"
 
@@ -32,16 +30,17 @@ def read_pdf(data: bytes, password: str | None = None) -> Document:
 
 
 def read_pages(data: bytes, password: str | None = None) -> Iterator[Page]:
-    """The pages one by one, each closed before the next is opened."""
+    """The pages one by one; no more than two are held at a time."""
     number = 0
-    for layer in layers(data, password):
-        page = read_page(layer, number)
-        number += sum(1 for block in page.blocks if hasattr(block, "rows"))
+    stack: Stack | None = None
+    for layer, beside in _with_neighbours(layers(data, password)):
+        page, stack = read_page(layer, beside, number, stack)
+        number += sum(isinstance(block, Grid) for block in page.blocks)
         yield page
 
 
 def layers(data: bytes, password: str | None = None) -> Iterator[Layer]:
-    """What pdfium sees on each page."""
+    """What pdfium sees on each page; each is closed before the next is opened."""
     try:
         document = pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
@@ -59,63 +58,39 @@ def layers(data: bytes, password: str | None = None) -> Iterator[Layer]:
         document.close()
 
 
-def read_page(layer: Layer, tables_before: int) -> Page:
-    """One page's blocks in reading order."""
+def _with_neighbours(pages: Iterator[Layer]) -> Iterator[tuple[Layer, list[Mark]]]:
+    """Each page with the marks at the edges of the pages before and after it."""
+    before: list[Mark] = []
+    layer = next(pages, None)
+    own = marks(layer) if layer else []
+    while layer is not None:
+        following = next(pages, None)
+        after = marks(following) if following else []
+        yield layer, before + after
+        layer, before, own = following, own, after
+
+
+def read_page(
+    layer: Layer, beside: list[Mark], tables_before: int, stack: Stack | None
+) -> tuple[Page, Stack | None]:
+    """One page's blocks in reading order, and the columns that its last bare table has."""
     words = without_overprint(layer.words)
-    tables, rest = find_tables(layer, words)
-    others, rest = find_aligned(layer, rest, tables, None)
-    tables = sorted(
-        [*tables, *(table for table, _ in others)],
-        key=lambda table: (table.levels[0], table.cuts[0]),
-    )
+    edge = furniture(layer, beside)
+    found = find_tables(layer, [word for word in words if id(word) not in edge], stack)
     shading = Shading(layer.fills, layer.drawings)
     placed: list[tuple[float, Block]] = []
-    for index, table in enumerate(tables, tables_before + 1):
+    for index, table in enumerate(found.tables, tables_before + 1):
         placed.append((table.levels[0], grid_of(table, index, layer.number, shading)))
-    for paragraph in paragraphs(rest, layer.number):
+    outside = [*found.rest, *(word for word in words if id(word) in edge)]
+    for paragraph in paragraphs(outside, layer.number):
         placed.append((paragraph.box.y0 if paragraph.box else 0.0, paragraph))
-    placed.sort(key=lambda pair: pair[0])
+    placed.sort(key=_height)
     trouble = None
     if not words and (layer.pictures or layer.drawings):
         trouble = "no text layer: the page is a picture"
-    return Page(
-        layer.number,
-        tuple(block for _, block in placed),
-        layer.width,
-        layer.height,
-        trouble,
-    )
+    blocks = tuple(block for _, block in placed)
+    return Page(layer.number, blocks, layer.width, layer.height, trouble), found.stack
 
 
-def find_tables(layer: Layer, words: Sequence[Word]) -> tuple[list[Table], list[Word]]:
-    """The page's tables from top to bottom, and the words outside of them."""
-    tables: list[Table] = []
-    rest = list(words)
-    for frame in frames(join(layer.across), join(layer.upright)):
-        if len(frame.across) < 2 and len(frame.upright) < 2:
-            continue
-        found = ruled_table(frame, rest)
-        if found is None:
-            continue
-        table, taken = found
-        if taken:
-            tables.append(table)
-            rest = [word for index, word in enumerate(rest) if index not in taken]
-    return tables, rest
-
-
-def find_aligned(
-    layer: Layer, words: Sequence[Word], ruled: Sequence[Table], before: Stack | None
-) -> tuple[list[tuple[Table, Stack]], list[Word]]:
-    """Tables without rules on both axes, searched between the ruled ones."""
-    fill_sides, _ = sides(layer.fills)
-    across, shades = join(layer.across), join(fill_sides)
-    borders = [0.0, *(table.levels[0] for table in ruled), layer.height]
-    found: list[tuple[Table, Stack]] = []
-    rest: list[Word] = []
-    for top, bottom in zip(borders, borders[1:], strict=False):
-        inside = [word for word in words if top <= word.base < bottom]
-        tables, left = aligned_tables(inside, across, shades, (), before)
-        found += tables
-        rest += left
-    return found, rest
+def _height(placed: tuple[float, Block]) -> float:
+    return placed[0]
