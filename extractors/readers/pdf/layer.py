@@ -125,14 +125,16 @@ class Matrix(NamedTuple):
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """The upright rectangle around the image of a rectangle."""
-        ax, cx = sorted((self.a * x0, self.a * x1)), sorted((self.c * y0, self.c * y1))
-        by, dy = sorted((self.b * x0, self.b * x1)), sorted((self.d * y0, self.d * y1))
-        return (
-            ax[0] + cx[0] + self.e,
-            by[0] + dy[0] + self.f,
-            ax[1] + cx[1] + self.e,
-            by[1] + dy[1] + self.f,
-        )
+        a, b, c, d, e, f = self
+        if not (b or c):  # by far the most pages: a call of its own would double the time
+            left, right = a * x0 + e, a * x1 + e
+            top, bottom = d * y0 + f, d * y1 + f
+            if left > right:
+                left, right = right, left
+            return (left, top, right, bottom) if top <= bottom else (left, bottom, right, top)
+        ax, cx = sorted((a * x0, a * x1)), sorted((c * y0, c * y1))
+        by, dy = sorted((b * x0, b * x1)), sorted((d * y0, d * y1))
+        return ax[0] + cx[0] + e, by[0] + dy[0] + f, ax[1] + cx[1] + e, by[1] + dy[1] + f
 
 
 def read_layer(page: pdfium.PdfPage, number: int) -> Layer:
@@ -188,13 +190,14 @@ def _words(page: pdfium.PdfPage, to_page: Matrix) -> Iterator[Word]:
         px, py = ctypes.byref(x), ctypes.byref(y)
         origin = raw.FPDFText_GetCharOrigin
         chars: list[str] = []
-        places: list[tuple[float, float]] = []
+        xs: list[float] = []
+        ys: list[float] = []
         first = last = 0
         for index, char in enumerate(_characters(handle)):
             if char in _BREAKS or (char in _NO_BREAK and not (chars and chars[-1].isalnum())):
                 if chars:
-                    yield from _word(handle, first, last, chars, places, to_page)
-                    chars, places = [], []
+                    yield from _word(handle, first, last, chars, xs, ys, to_page)
+                    chars, xs, ys = [], [], []
                 continue
             if char in _DROPPED:
                 continue
@@ -203,9 +206,10 @@ def _words(page: pdfium.PdfPage, to_page: Matrix) -> Iterator[Word]:
             last = index
             origin(handle, index, px, py)
             chars.append(char)
-            places.append((x.value, y.value))
+            xs.append(x.value)
+            ys.append(y.value)
         if chars:
-            yield from _word(handle, first, last, chars, places, to_page)
+            yield from _word(handle, first, last, chars, xs, ys, to_page)
     finally:
         textpage.close()
 
@@ -227,36 +231,39 @@ def _word(
     first: int,
     last: int,
     chars: list[str],
-    places: list[tuple[float, float]],
+    xs: list[float],
+    ys: list[float],
     to_page: Matrix,
 ) -> Iterator[Word]:
     """Place a run of glyphs; a run that pdfium joined over a jump becomes two words."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(handle, first, matrix)
-    a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-    size = raw.FPDFText_GetFontSize(handle, first) * (math.hypot(c, d) or 1.0)
-    along_x, along_y = to_page.a * a + to_page.c * b, to_page.b * a + to_page.d * b
-    if abs(along_x) >= abs(along_y):
-        turned = 0 if along_x >= 0 else 2
-    else:
-        turned = 1 if along_y < 0 else 3
+    size = raw.FPDFText_GetFontSize(handle, first) * (math.hypot(matrix.c, matrix.d) or 1.0)
     loose = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(handle, last, loose)
+    a, b, c, d, e, f = to_page
+    along_x, along_y = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
     end = to_page.box(loose.left, loose.bottom, loose.right, loose.top)
-    placed = [
-        (to_page.a * x + to_page.c * y + to_page.e, to_page.b * x + to_page.d * y + to_page.f)
-        for x, y in places
-    ]
-    # `run` grows in reading direction whatever the turn.
-    if turned == 0:
-        run, stop = [x for x, _ in placed], end[2]
-    elif turned == 1:
-        run, stop = [-y for _, y in placed], -end[1]
-    elif turned == 2:
-        run, stop = [-x for x, _ in placed], -end[0]
+    if b or c:
+        xs, ys = (
+            [c * y + e for y in ys],
+            [b * x + f for x in xs],
+        )
     else:
-        run, stop = [y for _, y in placed], end[3]
-    bases = [y for _, y in placed] if turned in (0, 2) else [x for x, _ in placed]
+        xs, ys = [a * x + e for x in xs], [d * y + f for y in ys]
+    # `run` grows in reading direction whatever the turn.
+    if abs(along_x) >= abs(along_y):
+        bases = ys
+        if along_x >= 0:
+            turned, run, stop = 0, xs, end[2]
+        else:
+            turned, run, stop = 2, [-x for x in xs], -end[0]
+    else:
+        bases = xs
+        if along_y < 0:
+            turned, run, stop = 1, [-y for y in ys], -end[1]
+        else:
+            turned, run, stop = 3, ys, end[3]
     if len(chars) == 1 or _steady(run, bases, stop, size):
         yield _turned_word("".join(chars), run, stop, bases[0], size, turned)
         return
