@@ -8,8 +8,8 @@ from statistics import median
 
 from extractors.document import Box, Layout
 from extractors.readers.pdf.columns import Stack, find_columns
+from extractors.readers.pdf.glyphs import ASCENT, DESCENT, Word
 from extractors.readers.pdf.heading import settle_heading
-from extractors.readers.pdf.layer import Rule, Word
 from extractors.readers.pdf.lines import lines_of
 from extractors.readers.pdf.phrases import ANCHORS, Phrase, is_tabular, phrases_of, usual_space
 from extractors.readers.pdf.rows import (
@@ -19,9 +19,11 @@ from extractors.readers.pdf.rows import (
     Setting,
     continues,
     cut_rows,
+    join_broken,
     starts_cell,
 )
 from extractors.readers.pdf.rules import SNAP
+from extractors.readers.pdf.shapes import Drawing, Fill, Rule
 from extractors.readers.pdf.spans import centre_spans
 from extractors.readers.pdf.table import Slot, Table
 
@@ -33,6 +35,8 @@ PARTING = 3.0
 PARTING_STEPS = 1.6
 # In font sizes. Lines this close hang together: the leading of wrapped text.
 CLOSE = 1.35
+# Points. Turned headings are no taller than this: a dozen words of one line.
+TALLEST_HEADING = 150.0
 # A heading over columns takes up no more than this share of a table's width; paragraphs do.
 WIDEST_HEADING = 0.5
 # A level rule cuts rows where it runs along this share of a column.
@@ -54,37 +58,70 @@ class Stretch:
         return self.lines[-1][0].base
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn on a page besides text, where it is no ruled table.
+
+    `levels` are level rules, `shades` the level borders of painted areas, `walls` the x of upright
+    rules, `marks` small figures, `bars` small painted areas without text (of a Gantt chart).
+    """
+
+    levels: tuple[Rule, ...] = ()
+    shades: tuple[Rule, ...] = ()
+    walls: tuple[float, ...] = ()
+    marks: tuple[Drawing, ...] = ()
+    bars: tuple[Fill, ...] = ()
+
+
 def aligned_tables(
-    words: Sequence[Word],
-    across: Sequence[Rule],
-    shades: Sequence[Rule],
-    walls: Sequence[float],
-    before: Stack | None,
+    words: Sequence[Word], drawn: Drawn, before: Stack | None
 ) -> tuple[list[tuple[Table, Stack]], list[Word]]:
     """The tables that the words' alignment shows, with their columns, and the words left over.
 
-    `across` are drawn level rules, `shades` the level borders of painted areas, `walls` the x of
-    drawn upright rules; `before` the columns of the last table of the page before, kept where they
-    fit so that a table has the same columns on each.
+    `before` are the columns of the last table of the page before, kept where they fit so that a
+    table has the same columns on each page.
     """
     upright = [word for word in words if word.turned == 0]
-    printed = lines_of(upright)
-    if not printed:
+    if not upright:
         return [], list(words)
+    size = median(word.size for word in upright)
+    printed = lines_of([*upright, *(_stand_in(mark, size) for mark in drawn.marks)])
     space = usual_space(printed)
     lines = [tuple(phrases_of(line, space)) for line in printed]
+    turned = [word for word in words if word.turned]
     tables, used = [], set()
     for stretch in _stretches(lines):
-        stack = _columns(stretch, walls, before)
+        stretch = _with_turned(stretch, turned, size)
+        stack = _columns(stretch, drawn, before)
         if len(stack) < 2:
             continue
-        table = _table(stretch, stack, across, shades)
-        tables.append((table, stack))
+        tables.append((_table(stretch, stack, drawn), stack))
         before = stack
-        used.update(
-            id(word) for line in stretch.lines for phrase in line for word in phrase.words
-        )
+        used.update(id(word) for line in stretch.lines for phrase in line for word in phrase.words)
     return tables, [word for word in words if id(word) not in used]
+
+
+def _stand_in(mark: Drawing, size: float) -> Word:
+    """A word without text in a figure's place: it lines up and marks as a letter would."""
+    base = (mark.y0 + mark.y1) / 2 + (ASCENT - DESCENT) / 2 * size
+    return Word("", mark.x0, mark.y0, mark.x1, mark.y1, base, size, 0, ())
+
+
+def _with_turned(stretch: Stretch, turned: Sequence[Word], size: float) -> Stretch:
+    """Add headings that are turned to stand over narrow columns."""
+    x0 = min(phrase.x0 for line in stretch.lines for phrase in line)
+    x1 = max(phrase.x1 for line in stretch.lines for phrase in line)
+    heads = [
+        Phrase((word,), word.x0, word.x1, word.y1, size)
+        for word in turned
+        if word.x0 > x0
+        and word.x1 < x1 + TALLEST_HEADING
+        and stretch.top - TALLEST_HEADING < word.y1 < stretch.top + TALLEST_HEADING / 2
+    ]
+    if not heads:
+        return stretch
+    lines = [*stretch.lines, *((head,) for head in heads)]
+    return Stretch(tuple(sorted(lines, key=lambda line: line[0].base)))
 
 
 def _stretches(lines: Sequence[tuple[Phrase, ...]]) -> list[Stretch]:
@@ -112,9 +149,7 @@ def _stretches(lines: Sequence[tuple[Phrase, ...]]) -> list[Stretch]:
     return [Stretch(tuple(chunk)) for chunk in trimmed if _is_table(chunk)]
 
 
-def _same_columns(
-    above: Sequence[tuple[Phrase, ...]], below: Sequence[tuple[Phrase, ...]]
-) -> bool:
+def _same_columns(above: Sequence[tuple[Phrase, ...]], below: Sequence[tuple[Phrase, ...]]) -> bool:
     first = [line for line in above if is_tabular(line)]
     second = [line for line in below if is_tabular(line)]
     count, more = len(find_columns(first)), len(find_columns(second))
@@ -128,9 +163,7 @@ def _is_table(lines: Sequence[tuple[Phrase, ...]]) -> bool:
     tabular = [line for line in lines if is_tabular(line)]
     if len(tabular) >= FEWEST_LINES:
         return True
-    return len(tabular) >= 2 and any(
-        phrase.sort in ANCHORS for line in tabular for phrase in line
-    )
+    return len(tabular) >= 2 and any(phrase.sort in ANCHORS for line in tabular for phrase in line)
 
 
 def _trim(lines: list[tuple[Phrase, ...]]) -> list[tuple[Phrase, ...]]:
@@ -168,8 +201,13 @@ def _belongs(
     return fits and len(line) > 1 and step <= 1.1 * usual
 
 
-def _columns(stretch: Stretch, walls: Sequence[float], before: Stack | None) -> Stack:
-    stack = Stack.of(find_columns(stretch.lines, walls))
+def _columns(stretch: Stretch, drawn: Drawn, before: Stack | None) -> Stack:
+    bars = [
+        (Phrase((), bar.x0, bar.x1, bar.y1, stretch.lines[0][0].size),)
+        for bar in drawn.bars
+        if stretch.top < bar.y1 < stretch.bottom + TALLEST_HEADING
+    ]
+    stack = Stack.of(find_columns([*stretch.lines, *bars], drawn.walls))
     if before is not None and len(before) > 1 and _fits(stretch, before, stack):
         return before
     return stack
@@ -188,7 +226,8 @@ def _fits(stretch: Stretch, before: Stack, own: Stack) -> bool:
             (
                 index
                 for index in range(len(before))
-                if cuts[index] - 1 <= x0 and x1 <= cuts[index + 1] + 1
+                if cuts[index] - 1 <= x0
+                and x1 <= cuts[index + 1] + 1
                 and cuts[index] <= middle <= cuts[index + 1]
             ),
             None,
@@ -199,14 +238,13 @@ def _fits(stretch: Stretch, before: Stack, own: Stack) -> bool:
     return len(set(homes)) == len(homes) and len(stretch.lines) > 0
 
 
-def _table(
-    stretch: Stretch, stack: Stack, across: Sequence[Rule], shades: Sequence[Rule]
-) -> Table:
+def _table(stretch: Stretch, stack: Stack, drawn: Drawn) -> Table:
     entries = _entries(stretch, stack)
     setting = Setting.of(entries, len(stack))
+    entries = join_broken(entries, setting)
     cuts = stack.cuts
-    levels = _levels(entries, cuts, across)
-    soft = _levels(entries, cuts, [shade for shade in shades if not _is_at(shade, levels)])
+    levels = _levels(entries, cuts, drawn.levels)
+    soft = _levels(entries, cuts, [shade for shade in drawn.shades if not _is_at(shade, levels)])
     own_levels = _own_levels(entries, cuts, setting, levels, soft)
     levels = sorted([*levels, *soft])
     plain, spanning = _part(entries, levels, own_levels)
@@ -288,9 +326,7 @@ def _part(
     plain = [entry for entry in entries if entry.after > entry.first + 1]
     spanning = []
     for column, own in enumerate(own_levels):
-        inside = [
-            entry for entry in entries if (entry.first, entry.after) == (column, column + 1)
-        ]
+        inside = [entry for entry in entries if (entry.first, entry.after) == (column, column + 1)]
         for band in _bands(inside, own):
             middle = (band[0].top + band[-1].bottom) / 2
             top = max((level.at for level in own if level.at < middle), default=0.0)
@@ -358,9 +394,7 @@ def _slots(
             ):
                 bottom -= 1
             covered.update(
-                (under, inside)
-                for under in range(row, bottom)
-                for inside in range(column, right)
+                (under, inside) for under in range(row, bottom) for inside in range(column, right)
             )
             slots.append(
                 Slot(
@@ -400,9 +434,7 @@ def _entries(stretch: Stretch, stack: Stack) -> list[Entry]:
     return entries
 
 
-def _levels(
-    entries: Sequence[Entry], cuts: Sequence[float], across: Sequence[Rule]
-) -> list[Rule]:
+def _levels(entries: Sequence[Entry], cuts: Sequence[float], across: Sequence[Rule]) -> list[Rule]:
     """Level rules that part rows: those that run along two columns or more."""
     top = min(entry.top for entry in entries)
     bottom = max(entry.bottom for entry in entries)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.document import Box, Cell, Grid, Paragraph, Row
-from extractors.readers.pdf.layer import Word
+from extractors.readers.pdf.glyphs import Word
 from extractors.readers.pdf.lines import Line, box_of, lines_of, text_of
 from extractors.readers.pdf.phrases import is_bullet
 from extractors.readers.pdf.shading import Shading
@@ -23,15 +23,16 @@ def grid_of(table: Table, number: int, page: int, shading: Shading) -> Grid:
     """The table as a printed grid; spanned cells stand once, at their first row and column."""
     rows: list[list[Cell]] = [[] for _ in range(len(table.levels) - 1)]
     for slot in sorted(table.slots, key=lambda slot: (slot.row, slot.column)):
+        text = text_of(slot.words) if slot.words else ""
         rows[slot.row].append(
             Cell(
-                text_of(slot.words) if slot.words else "",
+                text,
                 slot.column,
                 slot.box,
                 slot.column_span,
                 slot.row_span,
                 shading.background(slot.box),
-                not slot.words and shading.is_drawn_in(slot.box),
+                not text and shading.is_drawn_in(slot.box),
             )
         )
     left, right = table.cuts[0], table.cuts[-1]

@@ -38,16 +38,12 @@ class Column:
             return None
         place, _ = counts.most_common(1)[0]
         near = [
-            phrase.x0
-            for phrase in self.phrases
-            if abs(phrase.x0 - place * SAME_EDGE) <= SAME_EDGE
+            phrase.x0 for phrase in self.phrases if abs(phrase.x0 - place * SAME_EDGE) <= SAME_EDGE
         ]
         return min(near)
 
 
-def find_columns(
-    lines: Sequence[Sequence[Phrase]], walls: Sequence[float] = ()
-) -> list[Column]:
+def find_columns(lines: Sequence[Sequence[Phrase]], walls: Sequence[float] = ()) -> list[Column]:
     """Columns from left to right. `walls` are x that surely part two columns (drawn rules).
 
     Phrases that stand over one another are one column, but for those that run over a gap which
@@ -125,7 +121,8 @@ def _join(columns: list[Column], index: int) -> None:
 
 def _join_headings(columns: list[Column]) -> list[Column]:
     """Join a heading to its column where the two stand beside one another: 'Montant' set to the
-    left over amounts set to the right."""
+    left over amounts set to the right.
+    """
     starts = [
         one.base
         for column in columns
@@ -176,6 +173,8 @@ def _join_bullets(columns: list[Column], lines: Sequence[Sequence[Phrase]]) -> l
 
 def cut_at(one: Phrase, walls: Sequence[float]) -> list[Phrase]:
     """The phrase cut at the walls that fall between two of its words."""
+    if not walls:
+        return [one]
     parts, begin = [], 0
     for index in range(1, len(one.words)):
         before, after = one.words[index - 1], one.words[index]

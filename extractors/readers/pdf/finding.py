@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from extractors.readers.pdf.aligned import aligned_tables
+from extractors.document import Box
+from extractors.readers.pdf.aligned import Drawn, aligned_tables
 from extractors.readers.pdf.columns import Stack
-from extractors.readers.pdf.layer import Layer, Rule, Word
+from extractors.readers.pdf.glyphs import Word
+from extractors.readers.pdf.layer import Layer
 from extractors.readers.pdf.lines import lines_of
 from extractors.readers.pdf.phrases import ANCHORS, is_tabular, phrases_of, sort_of, usual_space
 from extractors.readers.pdf.ruled import ruled_table
 from extractors.readers.pdf.rules import Frame, frames, join, sides
+from extractors.readers.pdf.shading import WHITE
+from extractors.readers.pdf.shapes import LARGEST_MARK, Drawing, Fill
 from extractors.readers.pdf.table import Table
 
 # A cell with this many lines that look like a table's rows of their own has rows no rule shows.
 ROWS_IN_CELL = 3
 # An upright rule parts columns where it is at least this many points long.
 SHORTEST_WALL = 24.0
+# Points. A filled cell wider than this is a heading's or a total's, not a period's.
+WIDEST_BAR = 80.0
+
+Shape = TypeVar("Shape", Drawing, Fill)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A page's tables from top to bottom, the words outside of them, and the columns of the last
-    table without upright rules."""
+    table without upright rules.
+    """
 
     tables: tuple[Table, ...]
     rest: tuple[Word, ...]
@@ -48,14 +58,21 @@ def find_tables(layer: Layer, words: Sequence[Word], before: Stack | None) -> Fo
     ]
     levels = sorted(rule for frame in loose for rule in frame.across)
     shades = join(sides(layer.fills)[0])
+    bars = _bars(layer.fills, rest)
     borders = sorted(table.levels[0] for table in tables)
+    boxes = [table.box for table in tables]
     left: list[Word] = []
     stack = before
     for top, bottom in zip([0.0, *borders], [*borders, layer.height + 1], strict=True):
         inside = [word for word in rest if top <= word.base < bottom]
-        others, outside = aligned_tables(
-            inside, levels, shades, _within(walls, top, bottom), before
+        drawn = Drawn(
+            tuple(levels),
+            tuple(shades),
+            tuple(sorted(rule.at for rule in walls if rule.end > top and rule.start < bottom)),
+            tuple(mark for mark in _outside(layer.drawings, boxes) if top <= mark.y1 < bottom),
+            tuple(bar for bar in _outside(bars, boxes) if top <= bar.y1 < bottom),
         )
+        others, outside = aligned_tables(inside, drawn, before)
         left += outside
         for table, stack in others:
             tables.append(table)
@@ -72,13 +89,38 @@ def _place(table: Table) -> tuple[float, float]:
     return table.levels[0], table.cuts[0]
 
 
-def _within(walls: Sequence[Rule], top: float, bottom: float) -> list[float]:
-    return sorted(rule.at for rule in walls if rule.end > top and rule.start < bottom)
+def _outside(shapes: Iterable[Shape], boxes: Sequence[Box]) -> Iterator[Shape]:
+    """The shapes that no ruled table holds."""
+    for shape in shapes:
+        x, y = (shape.x0 + shape.x1) / 2, (shape.y0 + shape.y1) / 2
+        if not any(box.x0 < x < box.x1 and box.y0 < y < box.y1 for box in boxes):
+            yield shape
+
+
+def _bars(fills: Sequence[Fill], words: Sequence[Word]) -> list[Fill]:
+    """Small painted areas in a colour that no text stands on: filled cells that mark a period."""
+    small = [
+        fill
+        for fill in fills
+        if fill.rgb != WHITE
+        and fill.x1 - fill.x0 <= WIDEST_BAR
+        and fill.y1 - fill.y0 <= LARGEST_MARK
+    ]
+    if not small:
+        return []
+    behind = {
+        fill.rgb
+        for fill in fills
+        for word in words
+        if fill.x0 < (word.x0 + word.x1) / 2 < fill.x1 and fill.y0 < word.base - 1 < fill.y1
+    }
+    return [fill for fill in small if fill.rgb not in behind]
 
 
 def _hides_rows(table: Table) -> bool:
     """Whether rules leave rows or columns of the table uncut: a frame around it, or rules between
-    its columns only."""
+    its columns only.
+    """
     for slot in table.slots:
         if len(slot.words) < ROWS_IN_CELL:
             continue

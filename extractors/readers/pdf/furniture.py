@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from extractors.readers.pdf.layer import Layer, Word
+from extractors.readers.pdf.glyphs import Word
+from extractors.readers.pdf.layer import Layer
 from extractors.readers.pdf.lines import Line, lines_of
 from extractors.readers.pdf.phrases import USUAL_SPACE, is_tabular, phrases_of
 

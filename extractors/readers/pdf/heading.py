@@ -46,9 +46,7 @@ def settle_heading(
     moved = after - first - rows
     level = [borders[first]]
     if groups:
-        level.append(
-            (max(lump.bottom for lump in groups) + min(lump.top for lump in children)) / 2
-        )
+        level.append((max(lump.bottom for lump in groups) + min(lump.top for lump in children)) / 2)
     for lump in lumps:
         if lump.start >= after:
             lump.start -= moved
@@ -145,9 +143,7 @@ def _spread(groups: list[Lump], children: Sequence[Lump], stack: Stack) -> None:
         else:
             runs.append([column])
     for run in runs:
-        over = [
-            group for group in groups if group.first <= run[-1] and group.after > run[0]
-        ]
+        over = [group for group in groups if group.first <= run[-1] and group.after > run[0]]
         if not over or len(over) > len(run):
             continue
         if len(over) <= 2:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.document import Box
-from extractors.readers.pdf.layer import LINE_HYPHEN, SOFT_HYPHEN, Word
+from extractors.readers.pdf.glyphs import LINE_HYPHEN, SOFT_HYPHEN, Word
 
 # Baselines closer than this share of the font size are one line: superscripts rise by a third,
 # lines set as tight as print allows are 0.8 apart.
@@ -84,6 +84,9 @@ def text_of(words: Sequence[Word]) -> str:
     Lines that hold figures only keep their line break: two amounts one above the other, or one
     amount broken in two, are for later stages to tell apart.
     """
+    words = [word for word in words if word.text]  # stand-ins for drawn figures have none
+    if not words:
+        return ""
     if len(words) == 1:
         return words[0].text.replace(LINE_HYPHEN, "-").rstrip(SOFT_HYPHEN)
     upright = [word for word in words if word.turned == 0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from statistics import median
 
-from extractors.readers.pdf.layer import Word
+from extractors.readers.pdf.glyphs import Word
 from extractors.readers.pdf.lines import Line, text_of
 
 # Word spaces in font sizes: 0.25 to 0.33 as designed; a gap this much wider than the page's usual
@@ -36,7 +36,9 @@ class Sort(IntEnum):
 # A phrase that starts a row if it stands in a column of its like.
 ANCHORS = frozenset((Sort.NUMBER, Sort.MARK, Sort.CODE, Sort.AMOUNT))
 
-BULLETS = frozenset(("•", "-", "–", "—", "▪", "◦", "§", "·", "➢", "o", "\uf0b7", "\uf0a7", "\uf0d8"))
+BULLETS = frozenset(
+    ("•", "-", "–", "—", "▪", "◦", "§", "·", "➢", "o", "\uf0b7", "\uf0a7", "\uf0d8")
+)
 
 _SPACE = "[ \u00a0\u202f\u2009]"
 _AMOUNT = re.compile(
@@ -113,9 +115,7 @@ def usual_space(lines: Iterable[Line]) -> float:
 def phrases_of(line: Line, space: float) -> list[Phrase]:
     """Cut a line where a gap is wider than a word space of this page or line."""
     words = line.words
-    gaps = [
-        after.x0 - before.x1 for before, after in zip(words, words[1:], strict=False)
-    ]
+    gaps = [after.x0 - before.x1 for before, after in zip(words, words[1:], strict=False)]
     limit = max(WIDER * space, NARROWEST_GAP) * line.size
     if len(gaps) > 3 and median(gaps) < STRETCHED * line.size:
         # In a justified line most gaps are stretched alike.

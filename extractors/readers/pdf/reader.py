@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
-
 from extractors.document import Block, Document, Grid, Page
 from extractors.errors import UnreadableDocumentError
+from extractors.readers.pdf.binding import pdfium, raw
 from extractors.readers.pdf.blocks import grid_of, paragraphs
 from extractors.readers.pdf.columns import Stack
 from extractors.readers.pdf.finding import find_tables

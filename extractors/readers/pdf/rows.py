@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.readers.pdf.layer import ASCENT, DESCENT, Word
+from extractors.readers.pdf.glyphs import ASCENT, DESCENT, Word
 from extractors.readers.pdf.phrases import ANCHORS, Phrase, Sort, is_numbered
 
 # Leading of type set solid to Word's 1.5 lines, in font sizes.
@@ -187,6 +187,34 @@ def is_anchor(entry: Entry, sorts: Sequence[Sort]) -> bool:
     return own is sort
 
 
+def join_broken(entries: Sequence[Entry], setting: Setting) -> list[Entry]:
+    """Join amounts that are broken over two lines of a cell.
+
+    In a padded table the leading of one cell shows them, where no other anchor stands on the lower
+    line: two amounts one above the other have their codes or labels with them.
+    """
+    if setting.packed:
+        return list(entries)
+    anchors = _anchors(entries, setting.sorts)
+    joined: list[Entry] = []
+    gone: set[int] = set()
+    for entry in anchors:
+        if setting.sorts[entry.first] is not Sort.AMOUNT or id(entry) in gone:
+            continue
+        below = [
+            other
+            for other in anchors
+            if 0 < other.base - entry.base <= SAME_LEADING * setting.lead * entry.phrase.size
+        ]
+        if len(below) == 1 and below[0].first == entry.first:
+            gone |= {id(entry), id(below[0])}
+            words = (*entry.phrase.words, *below[0].phrase.words)
+            x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
+            whole = Phrase(words, x0, x1, entry.base, entry.phrase.size)
+            joined.append(Entry(entry.first, entry.after, whole))
+    return [*(entry for entry in entries if id(entry) not in gone), *joined]
+
+
 def cut_rows(entries: Sequence[Entry], setting: Setting) -> Rows:
     """Cut a stretch of table (between two drawn level rules, or all of it) into rows."""
     spine = _spine(_anchors(entries, setting.sorts), setting.sorts)
@@ -208,9 +236,7 @@ def _spine(anchors: Sequence[Entry], sorts: Sequence[Sort]) -> list[float]:
     a cell that spans two rows may stand between the two.
     """
     spine: list[float] = []
-    main = [
-        entry for entry in anchors if sorts[entry.first] in (Sort.AMOUNT, Sort.CODE)
-    ]
+    main = [entry for entry in anchors if sorts[entry.first] in (Sort.AMOUNT, Sort.CODE)]
     for entry in main:
         if not spine or entry.base - spine[-1] > SAME_BASE * entry.phrase.size:
             spine.append(entry.base)
@@ -276,9 +302,7 @@ FILLED = 0.8
 EXACT_BASE = 0.1
 
 
-def starts_cell(
-    before: Entry, entry: Entry, setting: Setting, *, parted: bool = False
-) -> bool:
+def starts_cell(before: Entry, entry: Entry, setting: Setting, *, parted: bool = False) -> bool:
     """Whether a line that follows another at the leading of one cell begins a new cell all the same.
 
     It says so by a numbering, a capital, an anchor beside it, or by a line above it that was left
@@ -375,9 +399,7 @@ def _orphan_rows(
                     home, most = row, shared
         if home is not None:
             home.append(lump)
-        elif lump.after == lump.first + 1 and any(
-            _shared(lump, other) > 0.5 for other in spanning
-        ):
+        elif lump.after == lump.first + 1 and any(_shared(lump, other) > 0.5 for other in spanning):
             spanning.append(lump)
         else:
             extra.append([lump])

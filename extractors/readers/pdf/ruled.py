@@ -10,8 +10,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from extractors.document import Box, Layout
-from extractors.readers.pdf.layer import Rule, Word
+from extractors.readers.pdf.glyphs import Word
 from extractors.readers.pdf.rules import SNAP, Frame
+from extractors.readers.pdf.shapes import Rule
 from extractors.readers.pdf.table import Slot, Table
 
 # A rule separates two boxes if it runs along at least this share of their common side.
@@ -90,9 +91,7 @@ def _separators(
     return marks
 
 
-def _merge(
-    cuts: list[float], levels: list[float], frame: Frame
-) -> list[tuple[int, int, int, int]]:
+def _merge(cuts: list[float], levels: list[float], frame: Frame) -> list[tuple[int, int, int, int]]:
     """Cells as (first row, first column, row after, column after), in reading order."""
     columns, rows = len(cuts) - 1, len(levels) - 1
     upright = _separators(cuts, levels, frame.upright)
@@ -104,14 +103,10 @@ def _merge(
             if owner[row][column] >= 0:
                 continue
             right = column + 1
-            while (
-                right < columns and not upright[right][row] and owner[row][right] < 0
-            ):
+            while right < columns and not upright[right][row] and owner[row][right] < 0:
                 right += 1
             bottom = row + 1
-            while bottom < rows and _open_below(
-                bottom, column, right, upright, across, owner
-            ):
+            while bottom < rows and _open_below(bottom, column, right, upright, across, owner):
                 bottom += 1
             for inside in range(row, bottom):
                 for index in range(column, right):
@@ -205,7 +200,5 @@ def _parts(
             pieces.append(
                 rest._replace(text=rest.text[:at], x1=rest.starts[at], starts=rest.starts[:at])
             )
-            rest = rest._replace(
-                text=rest.text[at:], x0=rest.starts[at], starts=rest.starts[at:]
-            )
+            rest = rest._replace(text=rest.text[at:], x0=rest.starts[at], starts=rest.starts[at:])
     return [*pieces, rest]

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractors.readers.pdf.layer import Fill, Rule
+from extractors.readers.pdf.shapes import Fill, Rule
 
 # Points, as pdfplumber's defaults: rules closer than this are one rule drawn doubled or in
 # pieces, and ends this near to another rule meet it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.document import Box
-from extractors.readers.pdf.layer import Drawing, Fill
+from extractors.readers.pdf.shapes import Drawing, Fill
 
 WHITE = (255, 255, 255)
 # A fill shades a cell if it covers this share of it; a bar of a Gantt chart leaves margins.

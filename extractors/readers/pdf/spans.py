@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.readers.pdf.layer import ASCENT, DESCENT
+from extractors.readers.pdf.glyphs import ASCENT, DESCENT
 from extractors.readers.pdf.phrases import Sort
 from extractors.readers.pdf.rows import Lump
 
@@ -14,9 +14,7 @@ CENTRED = 0.5
 ADRIFT = 0.35
 
 
-def centre_spans(
-    lumps: Sequence[Lump], borders: Sequence[float], sorts: Sequence[Sort]
-) -> None:
+def centre_spans(lumps: Sequence[Lump], borders: Sequence[float], sorts: Sequence[Sort]) -> None:
     """Widen cells that stand in the middle of several rows to all of those rows.
 
     Changes `start` and `stop` of the lumps, in columns where some text stands between two rows'
@@ -31,18 +29,14 @@ def centre_spans(
     budget = [column for column, sort in enumerate(sorts) if sort in (Sort.AMOUNT, Sort.CODE)]
     followers = range(len(leaders), min(budget, default=len(sorts)))
     adrift = {
-        lump.first
-        for lump in lumps
-        if lump.after == lump.first + 1 and _is_adrift(lump, bases)
+        lump.first for lump in lumps if lump.after == lump.first + 1 and _is_adrift(lump, bases)
     }
     for column in leaders:
         own = sorted(
             (lump for lump in lumps if lump.first == column and lump.start >= body), key=_by_top
         )
         spans, whole = _fit(own, borders, sorted({0, *limits, rows}))
-        if whole or column in adrift or (
-            column == leaders[-1] and adrift.intersection(followers)
-        ):
+        if whole or column in adrift or (column == leaders[-1] and adrift.intersection(followers)):
             for lump, (lump.start, lump.stop) in zip(own, spans, strict=True):
                 pass
         limits |= {lump.start for lump in own}
@@ -86,9 +80,7 @@ def _is_figure(lump: Lump) -> bool:
 def _follow(own: Sequence[Lump], lead: Sequence[Lump]) -> None:
     """Give marks and texts in the middle of an activity's rows the activity's span."""
     for leader in lead:
-        inside = [
-            lump for lump in own if lump.start <= leader.stop and lump.stop >= leader.start
-        ]
+        inside = [lump for lump in own if lump.start <= leader.stop and lump.stop >= leader.start]
         if len(inside) != 1:
             continue
         lump = inside[0]
@@ -170,9 +162,7 @@ def _fit(
                 ),
                 span,
             )
-        whole = whole and span[0] == max(free, floor) and (
-            end == ceiling or span[1] + 1 <= below
-        )
+        whole = whole and span[0] == max(free, floor) and (end == ceiling or span[1] + 1 <= below)
         if end == ceiling:
             whole = whole and span[1] + 1 == ceiling
         rows.append(span)

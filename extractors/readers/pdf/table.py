@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.document import Box, Layout
-from extractors.readers.pdf.layer import Word
+from extractors.readers.pdf.glyphs import Word
 
 
 @dataclass(frozen=True, slots=True)

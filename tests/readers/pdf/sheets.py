@@ -94,7 +94,9 @@ def grouped(value: int) -> str:
     return f"{value:,}".replace(",", " ")
 
 
-def body(rng: random.Random, look: Look) -> tuple[list[list[str]], list[str], list[tuple[int, int]]]:
+def body(
+    rng: random.Random, look: Look
+) -> tuple[list[list[str]], list[str], list[tuple[int, int]]]:
     """Rows of texts, each row's kind, and the row spans (start, stop) of results."""
     rows: list[list[str]] = []
     kinds: list[str] = []
@@ -120,7 +122,9 @@ def body(rng: random.Random, look: Look) -> tuple[list[list[str]], list[str], li
             kinds.append("band")
         total = 0
         for activity in range(1, rng.randint(2, 5)):
-            words = f"{rng.choice(VERBS)} {rng.randint(2, 40)} {rng.choice(NOUNS)} {rng.choice(TAILS)}"
+            words = (
+                f"{rng.choice(VERBS)} {rng.randint(2, 40)} {rng.choice(NOUNS)} {rng.choice(TAILS)}"
+            )
             for line in range(rng.choice((1, 1, 1, 2, 3))):
                 row = blank()
                 if line == 0:
@@ -215,7 +219,9 @@ def sheet(seed: int, look: Look) -> Sheet:
     rng = random.Random(seed)
     names = columns_of(look)
     rows, kinds, spans = body(rng, look)
-    plain = ParagraphStyle("plain", fontName="Helvetica", fontSize=look.size, leading=look.size * 1.2)
+    plain = ParagraphStyle(
+        "plain", fontName="Helvetica", fontSize=look.size, leading=look.size * 1.2
+    )
     bold = ParagraphStyle("bold", parent=plain, fontName="Helvetica-Bold")
     right = ParagraphStyle("right", parent=plain, alignment=TA_RIGHT)
     centre = ParagraphStyle("centre", parent=plain, alignment=TA_CENTER)
@@ -243,13 +249,13 @@ def sheet(seed: int, look: Look) -> Sheet:
     for row, kind in zip(rows, kinds, strict=True):
         content.append(
             [
-                Paragraph(text, bold if kind != "line" and i == 0 else style_of(name)) if text else ""
+                Paragraph(text, bold if kind != "line" and i == 0 else style_of(name))
+                if text
+                else ""
                 for i, (name, text) in enumerate(zip(names, row, strict=True))
             ]
         )
-    style += [
-        ("SPAN", (0, start + deep), (0, stop + deep)) for start, stop in spans
-    ]
+    style += [("SPAN", (0, start + deep), (0, stop + deep)) for start, stop in spans]
     if look.spread:
         for start, stop in activities_of(rows, names, kinds):
             style += [
