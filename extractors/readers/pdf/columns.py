@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -68,7 +69,7 @@ def find_columns(lines: Sequence[Sequence[Phrase]], walls: Sequence[float] = ())
 def _with_empty(columns: list[Column], walls: Sequence[float]) -> list[Column]:
     """Add the columns between two walls that nothing stands in."""
     inner = sorted(walls)
-    for left, right in zip(inner, inner[1:], strict=False):
+    for left, right in itertools.pairwise(inner):
         if right - left > NARROWEST_COLUMN and not any(
             column.x0 < right - OVERLAP and column.x1 > left + OVERLAP for column in columns
         ):
@@ -89,7 +90,7 @@ def _bridges(every: Sequence[Phrase], lines: Sequence[Sequence[Phrase]]) -> Sequ
     gaps = Counter(
         (round(before.x1 / SAME_EDGE), round(after.x0 / SAME_EDGE))
         for line in lines
-        for before, after in zip(line, line[1:], strict=False)
+        for before, after in itertools.pairwise(line)
         if after.x0 - before.x1 >= WIDEST_SPACE * before.size
     )
     if not gaps:
@@ -120,8 +121,9 @@ def _join(columns: list[Column], index: int) -> None:
 
 
 def _join_headings(columns: list[Column]) -> list[Column]:
-    """Join a heading to its column where the two stand beside one another: 'Montant' set to the
-    left over amounts set to the right.
+    """Join a heading to its column where the two stand beside one another.
+
+    So does 'Montant' set to the left over amounts set to the right.
     """
     starts = [
         one.base
@@ -193,6 +195,7 @@ class Stack:
 
     @classmethod
     def of(cls, columns: Iterable[Column]) -> Stack:
+        """Settle columns found."""
         columns = list(columns)
         return cls(
             tuple((column.x0, column.x1) for column in columns),

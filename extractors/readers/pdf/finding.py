@@ -31,8 +31,9 @@ Shape = TypeVar("Shape", Drawing, Fill)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page's tables from top to bottom, the words outside of them, and the columns of the last
-    table without upright rules.
+    """A page's tables from top to bottom, and the words outside of them.
+
+    `stack` are the columns of the last table without upright rules, this page's or an earlier one.
     """
 
     tables: tuple[Table, ...]
@@ -74,8 +75,9 @@ def find_tables(layer: Layer, words: Sequence[Word], before: Stack | None) -> Fo
         )
         others, outside = aligned_tables(inside, drawn, before)
         left += outside
-        for table, stack in others:
-            tables.append(table)
+        if others:
+            tables += [table for table, _ in others]
+            stack = others[-1][1]
     tables.sort(key=_place)
     return Found(tuple(tables), tuple(left), stack)
 
@@ -118,8 +120,9 @@ def _bars(fills: Sequence[Fill], words: Sequence[Word]) -> list[Fill]:
 
 
 def _hides_rows(table: Table) -> bool:
-    """Whether rules leave rows or columns of the table uncut: a frame around it, or rules between
-    its columns only.
+    """Whether rules leave rows or columns of the table uncut.
+
+    So do a frame around a bare table and rules between its columns only.
     """
     for slot in table.slots:
         if len(slot.words) < ROWS_IN_CELL:

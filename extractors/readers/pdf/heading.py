@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from extractors.readers.pdf.columns import Stack
-from extractors.readers.pdf.rows import Lump, Setting, is_anchor
+from extractors.readers.pdf.setting import Lump, Setting, is_anchor
 
 # More group headings than this over one run of columns are no heading but a table's body.
 MOST_GROUPS = 6
@@ -159,8 +159,9 @@ def _spread(groups: list[Lump], children: Sequence[Lump], stack: Stack) -> None:
 def _off_centre(
     groups: Sequence[Lump], run: Sequence[int], ends: tuple[int, ...], stack: Stack
 ) -> float:
-    """How far groups cut at `ends` leave their headings off the middle or off the left edge,
-    less one point for each column that finds its group.
+    """How far groups cut at `ends` leave their headings off the middle or the left edge.
+
+    Less one point for each column that finds its group.
     """
     total = float(ends[0] - ends[-1])
     for group, begin, end in zip(groups, ends, ends[1:], strict=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -27,10 +28,12 @@ class Line(NamedTuple):
 
     @property
     def x0(self) -> float:
+        """Its left end."""
         return self.words[0].x0
 
     @property
     def x1(self) -> float:
+        """Its right end."""
         return max(word.x1 for word in self.words)
 
 
@@ -113,7 +116,7 @@ def _righted(word: Word) -> Word:
 
 def _line_text(words: Sequence[Word]) -> str:
     parts = [words[0].text]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         if word.x0 - before.x1 >= TOUCHING * min(before.size, word.size):
             parts.append(" ")
         parts.append(word.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -69,10 +70,12 @@ class Phrase:
 
     @property
     def text(self) -> str:
+        """Its words."""
         return text_of(self.words)
 
     @property
     def sort(self) -> Sort:
+        """What it looks like."""
         return sort_of(self.text)
 
 
@@ -115,7 +118,7 @@ def usual_space(lines: Iterable[Line]) -> float:
 def phrases_of(line: Line, space: float) -> list[Phrase]:
     """Cut a line where a gap is wider than a word space of this page or line."""
     words = line.words
-    gaps = [after.x0 - before.x1 for before, after in zip(words, words[1:], strict=False)]
+    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(words)]
     limit = max(WIDER * space, NARROWEST_GAP) * line.size
     if len(gaps) > 3 and median(gaps) < STRETCHED * line.size:
         # In a justified line most gaps are stretched alike.

@@ -80,8 +80,10 @@ def read_page(
     for index, table in enumerate(found.tables, tables_before + 1):
         placed.append((table.levels[0], grid_of(table, index, layer.number, shading)))
     outside = [*found.rest, *(word for word in words if id(word) in edge)]
-    for paragraph in paragraphs(outside, layer.number):
-        placed.append((paragraph.box.y0 if paragraph.box else 0.0, paragraph))
+    placed += (
+        (paragraph.box.y0 if paragraph.box else 0.0, paragraph)
+        for paragraph in paragraphs(outside, layer.number)
+    )
     placed.sort(key=_height)
     trouble = None
     if not words and (layer.pictures or layer.drawings):

@@ -7,69 +7,20 @@ anchors stand beside it, and a block beside several rows is a cell that spans th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.readers.pdf.glyphs import ASCENT, DESCENT, Word
-from extractors.readers.pdf.phrases import ANCHORS, Phrase, Sort, is_numbered
-
-# Leading of type set solid to Word's 1.5 lines, in font sizes.
-TIGHTEST, LOOSEST = 0.85, 1.6
-# Lines of one cell keep their leading to this factor; the least padding in use adds more.
-SAME_LEADING = 1.07
-# Baselines of one row's cells differ by less than this share of the font size.
-SAME_BASE = 0.45
-# With fewer wrapped lines than this their ends say little of a column's width.
-FEW_LINES = 5
-# Steps of packed rows are whole or half lines to this share of half a line.
-HALF_LINES = 0.12
-# Share of a column's phrases that must look alike for the column to be of that sort.
-PURE = 0.6
-
-
-@dataclass(slots=True)
-class Entry:
-    """One line of one cell: columns `first` up to but without `after`."""
-
-    first: int
-    after: int
-    phrase: Phrase
-
-    @property
-    def base(self) -> float:
-        return self.phrase.base
-
-    @property
-    def top(self) -> float:
-        return self.phrase.base - ASCENT * self.phrase.size
-
-    @property
-    def bottom(self) -> float:
-        return self.phrase.base + DESCENT * self.phrase.size
-
-
-@dataclass(slots=True)
-class Lump:
-    """Lines that are one cell's text."""
-
-    first: int
-    after: int
-    entries: list[Entry]
-    start: int = -1  # first row
-    stop: int = -1  # last row
-
-    @property
-    def top(self) -> float:
-        return self.entries[0].top
-
-    @property
-    def bottom(self) -> float:
-        return self.entries[-1].bottom
-
-    @property
-    def words(self) -> tuple[Word, ...]:
-        return tuple(word for entry in self.entries for word in entry.phrase.words)
+from extractors.readers.pdf.phrases import Phrase, Sort
+from extractors.readers.pdf.setting import (
+    SAME_LEADING,
+    Entry,
+    Lump,
+    Setting,
+    anchors_of,
+    continues,
+    spine_of,
+    starts_cell,
+)
 
 
 @dataclass(slots=True)
@@ -81,112 +32,6 @@ class Rows:
     bottoms: list[float] = field(default_factory=list)
 
 
-def column_sorts(entries: Sequence[Entry], columns: int) -> list[Sort]:
-    """What most cells of each column are; header and totals do not change it."""
-    counts = [Counter[Sort]() for _ in range(columns)]
-    for entry in entries:
-        if entry.after == entry.first + 1:
-            counts[entry.first][entry.phrase.sort] += 1
-    sorts = []
-    for count in counts:
-        total = count.total()
-        figures = count[Sort.AMOUNT] + count[Sort.CODE] + count[Sort.NUMBER]
-        if total and count[Sort.MARK] >= PURE * total * 0.8:
-            sorts.append(Sort.MARK)
-        elif total and count[Sort.CODE] >= PURE * total:
-            sorts.append(Sort.CODE)
-        elif total and count[Sort.NUMBER] >= PURE * total:
-            sorts.append(Sort.NUMBER)
-        elif total and figures >= PURE * total:
-            sorts.append(Sort.AMOUNT)
-        else:
-            sorts.append(Sort.TEXT)
-    return sorts
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How a table is set: what its columns hold, and how lines follow one another in it.
-
-    `lead` is the leading of wrapped cells in font sizes; `packed` says that rows follow one another
-    at that same leading; `rights` are the columns' right ends; `filled` the shares of rows in which
-    a text column has a line beside the anchor; `spine` are the baselines of anchors.
-    """
-
-    sorts: tuple[Sort, ...]
-    lead: float
-    packed: bool
-    rights: tuple[float, ...]
-    filled: tuple[float, ...]
-    spine: tuple[float, ...]
-
-    @classmethod
-    def of(cls, entries: Sequence[Entry], columns: int) -> Setting:
-        """Measure a table's entries."""
-        sorts = column_sorts(entries, columns)
-        lead = _leading(entries, sorts)
-        rights = [_right(entries, column, lead) for column in range(columns)]
-        spine = _spine(_anchors(entries, sorts), sorts)
-        filled = [0.0] * columns
-        for column in range(columns):
-            own = {
-                round(entry.base, 1)
-                for entry in entries
-                if entry.first == column and not entry.phrase.text[:1].islower()
-            }
-            filled[column] = sum(round(base, 1) in own for base in spine) / max(len(spine), 1)
-        packed = _is_packed(entries, sorts, lead)
-        return cls(tuple(sorts), lead, packed, tuple(rights), tuple(filled), tuple(spine))
-
-
-def _right(entries: Sequence[Entry], column: int, lead: float) -> float:
-    """How far a column's wrapped lines reach."""
-    own = sorted(
-        (entry for entry in entries if (entry.first, entry.after) == (column, column + 1)),
-        key=_by_base,
-    )
-    ends = sorted(
-        before.phrase.x1
-        for before, after in zip(own, own[1:], strict=False)
-        if after.base - before.base <= SAME_LEADING * lead * after.phrase.size
-        and after.phrase.text[:1].islower()
-    )
-    if len(ends) < FEW_LINES:
-        return max((entry.phrase.x1 for entry in own), default=0.0)
-    return ends[round(0.9 * (len(ends) - 1))]  # not the longest: a band may stand in the column
-
-
-def _leading(entries: Sequence[Entry], sorts: Sequence[Sort]) -> float:
-    """The leading of wrapped cells in font sizes; LOOSEST's lower end where nothing wraps."""
-    pitches = []
-    for column, sort in enumerate(sorts):
-        if sort is not Sort.TEXT:
-            continue
-        own = sorted(
-            (entry for entry in entries if entry.first == column), key=lambda entry: entry.base
-        )
-        for before, after in zip(own, own[1:], strict=False):
-            pitch = (after.base - before.base) / max(before.phrase.size, after.phrase.size)
-            if TIGHTEST <= pitch <= LOOSEST:
-                pitches.append(pitch)
-    if not pitches:
-        return 1.2
-    pitches.sort()
-    # The smallest pitch that is no exception.
-    return pitches[min(len(pitches) - 1, len(pitches) // 12)]
-
-
-def is_anchor(entry: Entry, sorts: Sequence[Sort]) -> bool:
-    """Whether the entry is of its column's sort, and that sort stands once a row."""
-    sort = sorts[entry.after - 1] if entry.after - entry.first == 1 else Sort.TEXT
-    if sort not in ANCHORS:
-        return False
-    own = entry.phrase.sort
-    if sort is Sort.AMOUNT:
-        return own in (Sort.AMOUNT, Sort.CODE, Sort.NUMBER)
-    return own is sort
-
-
 def join_broken(entries: Sequence[Entry], setting: Setting) -> list[Entry]:
     """Join amounts that are broken over two lines of a cell.
 
@@ -195,7 +40,7 @@ def join_broken(entries: Sequence[Entry], setting: Setting) -> list[Entry]:
     """
     if setting.packed:
         return list(entries)
-    anchors = _anchors(entries, setting.sorts)
+    anchors = anchors_of(entries, setting.sorts)
     joined: list[Entry] = []
     gone: set[int] = set()
     for entry in anchors:
@@ -217,38 +62,8 @@ def join_broken(entries: Sequence[Entry], setting: Setting) -> list[Entry]:
 
 def cut_rows(entries: Sequence[Entry], setting: Setting) -> Rows:
     """Cut a stretch of table (between two drawn level rules, or all of it) into rows."""
-    spine = _spine(_anchors(entries, setting.sorts), setting.sorts)
+    spine = spine_of(anchors_of(entries, setting.sorts), setting.sorts)
     return _settle(_lumps(entries, setting), spine)
-
-
-def _anchors(entries: Sequence[Entry], sorts: Sequence[Sort]) -> list[Entry]:
-    return sorted((entry for entry in entries if is_anchor(entry, sorts)), key=_by_base)
-
-
-def _by_base(entry: Entry) -> float:
-    return entry.base
-
-
-def _spine(anchors: Sequence[Entry], sorts: Sequence[Sort]) -> list[float]:
-    """Baselines at which a row stands, top to bottom.
-
-    Amounts and codes first; numbers and marks count where no amount's row is near, since those of
-    a cell that spans two rows may stand between the two.
-    """
-    spine: list[float] = []
-    main = [entry for entry in anchors if sorts[entry.first] in (Sort.AMOUNT, Sort.CODE)]
-    for entry in main:
-        if not spine or entry.base - spine[-1] > SAME_BASE * entry.phrase.size:
-            spine.append(entry.base)
-    pitch = min(
-        (after - before for before, after in zip(spine, spine[1:], strict=False)), default=0.0
-    )
-    for entry in anchors:
-        near = max(0.8 * pitch, SAME_BASE * entry.phrase.size)
-        if all(abs(base - entry.base) > near for base in spine):
-            spine.append(entry.base)
-    spine.sort()
-    return spine
 
 
 def _lumps(entries: Sequence[Entry], setting: Setting) -> list[Lump]:
@@ -266,67 +81,6 @@ def _lumps(entries: Sequence[Entry], setting: Setting) -> list[Lump]:
         else:
             lumps.append(Lump(entry.first, entry.after, [entry]))
     return lumps
-
-
-def continues(before: Entry, entry: Entry, setting: Setting) -> bool:
-    """Whether a line stands under another as lines of one cell do."""
-    if is_anchor(entry, setting.sorts) or is_anchor(before, setting.sorts):
-        return False
-    size = max(before.phrase.size, entry.phrase.size)
-    return entry.base - before.base <= SAME_LEADING * setting.lead * size
-
-
-def _is_packed(entries: Sequence[Entry], sorts: Sequence[Sort], lead: float) -> bool:
-    """Whether rows follow one another at the leading of their own lines, without padding."""
-    tight = loose = 0
-    ordered = sorted(entries, key=lambda entry: (entry.first, entry.base))
-    for before, entry in zip(ordered, ordered[1:], strict=False):
-        if before.first != entry.first or sorts[entry.first] is not Sort.TEXT:
-            continue
-        pitch = (entry.base - before.base) / max(before.phrase.size, entry.phrase.size)
-        if pitch <= SAME_LEADING * lead:
-            tight += 1
-        elif pitch <= 3 * lead and abs(pitch / lead * 2 - round(pitch / lead * 2)) > HALF_LINES:
-            loose += 1
-    # In a padded table a good part of the steps are no whole number of (half) lines.
-    return tight > 0 and loose <= 0.1 * tight
-
-
-# What speaks for a line to begin a cell, where no padding parts the cells. A numbering settles it;
-# a capital outweighs a full line above (the text may just have wrapped there); a column with a
-# line in nearly every row has no cell that spans rows.
-NUMBERED, CAPITAL, ROOM, BESIDE_ANCHOR, ALWAYS_FILLED, PARTED = 3.0, 1.5, 1.0, 0.75, 2.0, 1.5
-FILLED = 0.8
-# Baselines set by one command are equal but for rounding; spanning cells' lines hit an anchor's
-# baseline this closely by chance only.
-EXACT_BASE = 0.1
-
-
-def starts_cell(before: Entry, entry: Entry, setting: Setting, *, parted: bool = False) -> bool:
-    """Whether a line that follows another at the leading of one cell begins a new cell all the same.
-
-    It says so by a numbering, a capital, an anchor beside it, or by a line above it that was left
-    short although the first word would have fitted there. `parted` says that the border of a
-    shaded row runs between the two.
-    """
-    text, size = entry.phrase.text, entry.phrase.size
-    numbered, capital = is_numbered(text), not text[:1].islower()
-    if not setting.packed:
-        exact = any(abs(base - entry.base) <= EXACT_BASE * size for base in setting.spine)
-        always = entry.after == entry.first + 1 and setting.filled[entry.first] > FILLED
-        return exact and (numbered or capital or always)
-    word = entry.phrase.words[0]
-    room = setting.rights[before.after - 1] - before.phrase.x1
-    beside = any(abs(base - entry.base) <= SAME_BASE * size for base in setting.spine)
-    score = NUMBERED if numbered else 0.0
-    score += CAPITAL if capital else -CAPITAL
-    score += ROOM if room > (word.x1 - word.x0) + 0.3 * size else -ROOM
-    score += BESIDE_ANCHOR if beside else -BESIDE_ANCHOR
-    if (beside or parted) and setting.filled[entry.first] > FILLED:
-        score += ALWAYS_FILLED
-    if parted:
-        score += PARTED
-    return score > 0
 
 
 def _settle(lumps: list[Lump], spine: Sequence[float]) -> Rows:

@@ -76,7 +76,8 @@ def _by_start(rule: Rule) -> float:
 
 def sides(fills: Iterable[Fill]) -> tuple[list[Rule], list[Rule]]:
     """The borders of painted areas as rules: level ones, upright ones."""
-    across, upright = [], []
+    across: list[Rule] = []
+    upright: list[Rule] = []
     for fill in fills:
         across += (Rule(fill.y0, fill.x0, fill.x1), Rule(fill.y1, fill.x0, fill.x1))
         upright += (Rule(fill.x0, fill.y0, fill.y1), Rule(fill.x1, fill.y0, fill.y1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -48,6 +49,7 @@ class Drawing(NamedTuple):
 
 
 def objects_of(page: Handle) -> Iterator[Handle]:
+    """A page's objects in painting order."""
     for index in range(raw.FPDFPage_CountObjects(page)):
         yield raw.FPDFPage_GetObject(page, index)
 
@@ -75,6 +77,7 @@ class Shapes:
         self._colour_refs = [ctypes.byref(value) for value in self._colour]
 
     def collect(self, objects: Iterator[Handle], to_page: Matrix, depth: int = 0) -> None:
+        """Sort the objects in; `to_page` maps their space to the page."""
         for item in objects:
             kind = raw.FPDFPageObj_GetType(item)
             if kind == raw.FPDF_PAGEOBJ_PATH:
@@ -126,8 +129,10 @@ class Shapes:
         self._shape(item, to_page, place, filled, stroked)
 
     def settle(self) -> None:
-        """Keep the thin level rectangles that can be seen: word processors draw the border
-        between two shaded cells in the colour of both where it is set to 'none'.
+        """Keep the thin level rectangles that can be seen.
+
+        Word processors draw the border between two shaded cells, where it is set to 'none', in the
+        colour of both.
         """
         for rule, item in self._thin:
             middle = (rule.start + rule.end) / 2
@@ -188,7 +193,7 @@ class Shapes:
     def _lines(self, outline: list[tuple[float, float]]) -> bool:
         """Keep an outline's level and upright sides; whether it has slanted ones."""
         slanted = False
-        for (x0, y0), (x1, y1) in zip(outline, outline[1:], strict=False):
+        for (x0, y0), (x1, y1) in itertools.pairwise(outline):
             if abs(y1 - y0) <= 1.0 and abs(x1 - x0) > abs(y1 - y0):
                 self._across((y0 + y1) / 2, min(x0, x1), max(x0, x1))
             elif abs(x1 - x0) <= 1.0:

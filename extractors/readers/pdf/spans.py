@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.readers.pdf.glyphs import ASCENT, DESCENT
 from extractors.readers.pdf.phrases import Sort
-from extractors.readers.pdf.rows import Lump
+from extractors.readers.pdf.setting import Lump
 
 # In font sizes. Centres that should agree differ by less than this: half a line of padding.
 CENTRED = 0.5
@@ -37,8 +37,8 @@ def centre_spans(lumps: Sequence[Lump], borders: Sequence[float], sorts: Sequenc
         )
         spans, whole = _fit(own, borders, sorted({0, *limits, rows}))
         if whole or column in adrift or (column == leaders[-1] and adrift.intersection(followers)):
-            for lump, (lump.start, lump.stop) in zip(own, spans, strict=True):
-                pass
+            for lump, (start, stop) in zip(own, spans, strict=True):
+                lump.start, lump.stop = start, stop
         limits |= {lump.start for lump in own}
     if leaders:
         lead = [lump for lump in lumps if lump.first == leaders[-1] and lump.stop > lump.start]
@@ -111,8 +111,9 @@ def _anchor_bases(lumps: Sequence[Lump], sorts: Sequence[Sort], rows: int) -> li
 
 
 def _is_adrift(lump: Lump, bases: Sequence[float | None]) -> bool:
-    """Whether a cell stands beside none of its rows' amounts: with no first or last line of its
-    own, nor its middle, on their baselines; or reaches over the amount of a row beside.
+    """Whether a cell stands beside none of its rows' amounts, or reaches over another row's.
+
+    Beside is with its first or last line, or its middle, on the amount's baseline.
     """
     size = _size(lump)
     first, last = lump.entries[0].base, lump.entries[-1].base

@@ -60,14 +60,42 @@ class Sheet:
     rows: list[list[str]] = field(default_factory=list)
 
 
-NOUNS = (
-    "ateliers radios écoles forages marchés jardins pépinières comités registres puits dépôts "
-    "guides kits motos semences brochures foyers ponts digues cantines"
-).split()
-VERBS = (
-    "Organiser Installer Acquérir Former Équiper Construire Diffuser Rénover Recenser Planter "
-    "Évaluer Distribuer"
-).split()
+NOUNS = [
+    "ateliers",
+    "radios",
+    "écoles",
+    "forages",
+    "marchés",
+    "jardins",
+    "pépinières",
+    "comités",
+    "registres",
+    "puits",
+    "dépôts",
+    "guides",
+    "kits",
+    "motos",
+    "semences",
+    "brochures",
+    "foyers",
+    "ponts",
+    "digues",
+    "cantines",
+]
+VERBS = [
+    "Organiser",
+    "Installer",
+    "Acquérir",
+    "Former",
+    "Équiper",
+    "Construire",
+    "Diffuser",
+    "Rénover",
+    "Recenser",
+    "Planter",
+    "Évaluer",
+    "Distribuer",
+]
 TAILS = (
     "dans les villages riverains du fleuve",
     "au profit des groupements de maraîchères",
@@ -316,8 +344,8 @@ def sheet(seed: int, look: Look) -> Sheet:
             Paragraph("<b>PLAN DE TRAVAIL ANNUEL 2025</b>", text),
             Spacer(1, 8),
             Paragraph(
-                "Ce plan couvre la période de janvier à décembre. Il a été établi avec les communes "
-                "riveraines au cours de trois réunions, et il sera revu à mi-parcours par le comité "
+                "Ce plan couvre la période de janvier à décembre. Il a été établi avec les "
+                "communes riveraines en trois réunions, et sera revu à mi-parcours par le comité "
                 "de pilotage sur la base des rapports de terrain.",
                 text,
             ),
