@@ -1,0 +1,220 @@
+"""Tables without rules on both axes, found by where words line up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractors.document import Box, Layout
+from extractors.readers.pdf.columns import Stack, find_columns
+from extractors.readers.pdf.glyphs import ASCENT, DESCENT, Word
+from extractors.readers.pdf.heading import settle_heading
+from extractors.readers.pdf.levels import (
+    bands_of,
+    is_at,
+    levels_of,
+    open_lumps,
+    own_levels_of,
+    part,
+)
+from extractors.readers.pdf.lines import lines_of
+from extractors.readers.pdf.phrases import Phrase, phrases_of, usual_space
+from extractors.readers.pdf.rows import Rows, cut_rows, join_broken
+from extractors.readers.pdf.setting import Entry, Lump, Setting
+from extractors.readers.pdf.shapes import Drawing, Fill, Rule
+from extractors.readers.pdf.spans import centre_spans
+from extractors.readers.pdf.stretches import TALLEST_HEADING, Stretch, stretches, with_turned
+from extractors.readers.pdf.table import Slot, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn on a page besides text, where it is no ruled table.
+
+    `levels` are level rules, `shades` the level borders of painted areas, `walls` the x of upright
+    rules, `marks` small figures, `bars` small painted areas without text (of a Gantt chart).
+    """
+
+    levels: tuple[Rule, ...] = ()
+    shades: tuple[Rule, ...] = ()
+    walls: tuple[float, ...] = ()
+    marks: tuple[Drawing, ...] = ()
+    bars: tuple[Fill, ...] = ()
+
+
+def aligned_tables(
+    words: Sequence[Word], drawn: Drawn, before: Stack | None
+) -> tuple[list[tuple[Table, Stack]], list[Word]]:
+    """The tables that the words' alignment shows, with their columns, and the words left over.
+
+    `before` are the columns of the last table of the page before, kept where they fit so that a
+    table has the same columns on each page.
+    """
+    upright = [word for word in words if word.turned == 0]
+    if not upright:
+        return [], list(words)
+    size = median(word.size for word in upright)
+    printed = lines_of([*upright, *(_stand_in(mark, size) for mark in drawn.marks)])
+    space = usual_space(printed)
+    lines = [tuple(phrases_of(line, space)) for line in printed]
+    turned = [word for word in words if word.turned]
+    tables: list[tuple[Table, Stack]] = []
+    used: set[int] = set()
+    for stretch in stretches(lines):
+        stretch = with_turned(stretch, turned, size)
+        stack = _columns(stretch, drawn, before)
+        if len(stack) < 2:
+            continue
+        tables.append((_table(stretch, stack, drawn), stack))
+        before = stack
+        used.update(id(word) for line in stretch.lines for phrase in line for word in phrase.words)
+    return tables, [word for word in words if id(word) not in used]
+
+
+def _stand_in(mark: Drawing, size: float) -> Word:
+    """A word without text in a figure's place: it lines up and marks as a letter would."""
+    base = (mark.y0 + mark.y1) / 2 + (ASCENT - DESCENT) / 2 * size
+    return Word("", mark.x0, mark.y0, mark.x1, mark.y1, base, size, 0, ())
+
+
+def _columns(stretch: Stretch, drawn: Drawn, before: Stack | None) -> Stack:
+    bars = [
+        (Phrase((), bar.x0, bar.x1, bar.y1, stretch.lines[0][0].size),)
+        for bar in drawn.bars
+        if stretch.top < bar.y1 < stretch.bottom + TALLEST_HEADING
+    ]
+    stack = Stack.of(find_columns([*stretch.lines, *bars], drawn.walls))
+    if before is not None and len(before) > 1 and _fits(stretch, before, stack):
+        return before
+    return stack
+
+
+def _fits(stretch: Stretch, before: Stack, own: Stack) -> bool:
+    """Whether the page before's columns serve here too."""
+    if len(own) > len(before):
+        return False
+    # Each own column must lie within one of the old ones.
+    cuts = before.cuts
+    homes = []
+    for x0, x1 in own.extents:
+        middle = (x0 + x1) / 2
+        home = next(
+            (
+                index
+                for index in range(len(before))
+                if cuts[index] - 1 <= x0
+                and x1 <= cuts[index + 1] + 1
+                and cuts[index] <= middle <= cuts[index + 1]
+            ),
+            None,
+        )
+        if home is None:
+            return False
+        homes.append(home)
+    return len(set(homes)) == len(homes) and len(stretch.lines) > 0
+
+
+def _table(stretch: Stretch, stack: Stack, drawn: Drawn) -> Table:
+    entries = _entries(stretch, stack)
+    setting = Setting.of(entries, len(stack))
+    entries = join_broken(entries, setting)
+    cuts = stack.cuts
+    levels = levels_of(entries, cuts, drawn.levels)
+    soft = levels_of(entries, cuts, [shade for shade in drawn.shades if not is_at(shade, levels)])
+    own_levels = own_levels_of(entries, cuts, setting, levels, soft)
+    levels = sorted([*levels, *soft])
+    plain, spanning = part(entries, levels, own_levels)
+    lumps: list[Lump] = []
+    tops: list[float] = []
+    bottoms: list[float] = []
+    for band in bands_of(plain, levels):
+        rows: Rows = cut_rows(band, setting)
+        for lump in rows.lumps:
+            lump.start += len(tops)
+            lump.stop += len(tops)
+        lumps += rows.lumps
+        tops += rows.tops
+        bottoms += rows.bottoms
+    borders = [tops[0] - 2]
+    for bottom, top in zip(bottoms, tops[1:], strict=False):
+        between = [level.at for level in levels if bottom - 3 <= level.at <= top + 3]
+        borders.append(between[0] if between else max((bottom + top) / 2, borders[-1]))
+    borders.append(max(bottoms[-1] + 2, borders[-1]))
+    for band in spanning:
+        lumps += open_lumps(band, own_levels[band[0].first], borders, setting)
+    lumps, borders = settle_heading(lumps, borders, setting, stack)
+    centre_spans(lumps, borders, setting.sorts)
+    contents: dict[tuple[int, int], list[Word]] = {}
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    for lump in lumps:
+        place = (lump.start, lump.first)
+        contents.setdefault(place, []).extend(lump.words)
+        rows_after, after = spans.get(place, (0, 0))
+        spans[place] = (max(rows_after, lump.stop + 1), max(after, lump.after))
+    return Table(cuts, tuple(borders), _slots(contents, spans, cuts, borders), Layout.ALIGNED)
+
+
+def _slots(
+    contents: dict[tuple[int, int], list[Word]],
+    spans: dict[tuple[int, int], tuple[int, int]],
+    cuts: Sequence[float],
+    borders: Sequence[float],
+) -> tuple[Slot, ...]:
+    covered: set[tuple[int, int]] = set()
+    slots = []
+    for row in range(len(borders) - 1):
+        for column in range(len(cuts) - 1):
+            if (row, column) in covered:
+                continue
+            bottom, right = spans.get((row, column), (row + 1, column + 1))
+            # A span ends where another cell stands.
+            while right > column + 1 and any(
+                (row, inside) in contents for inside in range(column + 1, right)
+            ):
+                right -= 1
+            while bottom > row + 1 and any(
+                (under, inside) in contents
+                for under in range(row + 1, bottom)
+                for inside in range(column, right)
+            ):
+                bottom -= 1
+            covered.update(
+                (under, inside) for under in range(row, bottom) for inside in range(column, right)
+            )
+            slots.append(
+                Slot(
+                    row,
+                    column,
+                    bottom - row,
+                    right - column,
+                    Box(cuts[column], borders[row], cuts[right], borders[bottom]),
+                    tuple(contents.get((row, column), ())),
+                )
+            )
+    return tuple(slots)
+
+
+def _entries(stretch: Stretch, stack: Stack) -> list[Entry]:
+    entries = []
+    for line in stretch.lines:
+        merged: dict[tuple[int, int], list[Word]] = {}
+        for phrase in line:
+            for first, after, piece in stack.place(phrase):
+                merged.setdefault((first, after), []).extend(piece.words)
+        for (first, after), words in merged.items():
+            words.sort(key=lambda word: word.x0)
+            entries.append(
+                Entry(
+                    first,
+                    after,
+                    Phrase(
+                        tuple(words),
+                        words[0].x0,
+                        max(word.x1 for word in words),
+                        words[0].base,
+                        max(word.size for word in words),
+                    ),
+                )
+            )
+    return entries

@@ -1,0 +1,274 @@
+"""Columns of a table without upright rules: where its phrases stand below one another."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from extractors.readers.pdf.phrases import BULLETS, WIDEST_SPACE, Phrase, Sort, phrase
+
+# Points. Phrases that overlap by less are side by side: side bearings and slanted glyphs.
+OVERLAP = 0.8
+# Points. Edges of one column vary by less than this (rounding of positions, side bearings).
+SAME_EDGE = 1.6
+# Points. Two upright rules closer than this are one drawn doubled.
+NARROWEST_COLUMN = 6.0
+# In font sizes. A gap narrower than this is a word space, wherever columns stand.
+CELL_GAP = 0.36
+# A gap counts as open while no more than this many times as many phrases run over it: bands and
+# headings may outnumber the lines that show it, text lines outnumber an odd tab stop by far.
+OPEN = 2.0
+
+
+@dataclass(slots=True)
+class Column:
+    """A stack of phrases; `x0` and `x1` are the ends of what stands in it."""
+
+    x0: float
+    x1: float
+    phrases: list[Phrase] = field(default_factory=list)
+
+    def edge(self) -> float | None:
+        """The left edge that most of its phrases share."""
+        counts = Counter(round(phrase.x0 / SAME_EDGE) for phrase in self.phrases)
+        if not counts:
+            return None
+        place, _ = counts.most_common(1)[0]
+        near = [
+            phrase.x0 for phrase in self.phrases if abs(phrase.x0 - place * SAME_EDGE) <= SAME_EDGE
+        ]
+        return min(near)
+
+
+def find_columns(lines: Sequence[Sequence[Phrase]], walls: Sequence[float] = ()) -> list[Column]:
+    """Columns from left to right. `walls` are x that surely part two columns (drawn rules).
+
+    Phrases that stand over one another are one column, but for those that run over a gap which
+    other lines keep open: headings over several columns, bands, totals' labels.
+    """
+    lines = [[part for one in line for part in cut_at(one, walls)] for line in lines]
+    every = [one for line in lines for one in line]
+    bridges = _bridges(every, lines)
+    columns: list[Column] = []
+    for one, bridge in sorted(zip(every, bridges, strict=True), key=_left_of_pair):
+        if bridge:
+            continue
+        if columns and one.x0 < columns[-1].x1 - OVERLAP:
+            columns[-1].x1 = max(columns[-1].x1, one.x1)
+            columns[-1].phrases.append(one)
+        else:
+            columns.append(Column(one.x0, one.x1, [one]))
+    columns = _join_headings(_join_bullets(columns, lines))
+    return _with_empty(columns, walls)
+
+
+def _with_empty(columns: list[Column], walls: Sequence[float]) -> list[Column]:
+    """Add the columns between two walls that nothing stands in."""
+    inner = sorted(walls)
+    for left, right in itertools.pairwise(inner):
+        if right - left > NARROWEST_COLUMN and not any(
+            column.x0 < right - OVERLAP and column.x1 > left + OVERLAP for column in columns
+        ):
+            columns.append(Column(left + OVERLAP, right - OVERLAP))
+    return sorted(columns, key=_left)
+
+
+def _left(column: Column) -> float:
+    return column.x0
+
+
+def _left_of_pair(pair: tuple[Phrase, bool]) -> float:
+    return pair[0].x0
+
+
+def _bridges(every: Sequence[Phrase], lines: Sequence[Sequence[Phrase]]) -> Sequence[bool]:
+    """For each phrase, whether it runs over a gap that enough other lines keep open."""
+    gaps = Counter(
+        (round(before.x1 / SAME_EDGE), round(after.x0 / SAME_EDGE))
+        for line in lines
+        for before, after in itertools.pairwise(line)
+        if after.x0 - before.x1 >= WIDEST_SPACE * before.size
+    )
+    if not gaps:
+        return [False] * len(every)
+    ends = np.array(list(gaps), dtype=float) * SAME_EDGE
+    starts, stops = ends[:, 0], ends[:, 1]
+    weights = np.array(list(gaps.values()), dtype=float)
+    x0 = np.array([one.x0 for one in every])[:, None]
+    x1 = np.array([one.x1 for one in every])[:, None]
+    over = (x0 + OVERLAP < starts) & (x1 - OVERLAP > stops)
+    # A gap is as open as the gaps across it that the same phrase runs over are many.
+    across = (starts[:, None] < stops) & (stops[:, None] > starts)
+    open_lines = over.astype(float) @ (across * weights[:, None])
+    bridge = np.zeros(len(every), dtype=bool)
+    while True:  # what is found to be a band no longer counts against other gaps
+        crossings = over[~bridge].sum(axis=0)
+        found = (over & (open_lines * OPEN >= crossings)).any(axis=1) | bridge
+        if found.sum() == bridge.sum():
+            return [bool(one) for one in bridge]
+        bridge = found
+
+
+def _join(columns: list[Column], index: int) -> None:
+    """Join a column to the one on its left."""
+    left, right = columns[index - 1], columns.pop(index)
+    left.x0, left.x1 = min(left.x0, right.x0), max(left.x1, right.x1)
+    left.phrases += right.phrases
+
+
+def _join_headings(columns: list[Column]) -> list[Column]:
+    """Join a heading to its column where the two stand beside one another.
+
+    So does 'Montant' set to the left over amounts set to the right.
+    """
+    starts = [
+        one.base
+        for column in columns
+        for one in column.phrases
+        if one.sort in (Sort.AMOUNT, Sort.CODE, Sort.MARK)
+    ]
+    if not starts:
+        return columns
+    body = min(starts) - 1
+    index = 0
+    while index < len(columns):
+        column = columns[index]
+        if all(one.base < body for one in column.phrases):
+            beside = [
+                other
+                for other in (index - 1, index + 1)
+                if 0 <= other < len(columns)
+                and all(one.base >= body for one in columns[other].phrases)
+            ]
+            if beside:
+                near = min(beside, key=lambda other: _distance(column, columns[other]))
+                _join(columns, max(index, near))
+                index = 0
+                continue
+        index += 1
+    return columns
+
+
+def _distance(one: Column, other: Column) -> float:
+    return max(one.x0 - other.x1, other.x0 - one.x1)
+
+
+def _join_bullets(columns: list[Column], lines: Sequence[Sequence[Phrase]]) -> list[Column]:
+    """Join the bullets of a list to the texts that they stand before."""
+    first_of_line = {id(one): line for line in lines for one in line}
+    for index in range(len(columns) - 2, -1, -1):
+        column, right = columns[index], columns[index + 1]
+        if all(one.text in BULLETS for one in column.phrases) and all(
+            any(
+                other in right.phrases and other.x0 - one.x1 < 3 * one.size
+                for other in first_of_line.get(id(one), ())
+            )
+            for one in column.phrases
+        ):
+            _join(columns, index + 1)
+    return columns
+
+
+def cut_at(one: Phrase, walls: Sequence[float]) -> list[Phrase]:
+    """The phrase cut at the walls that fall between two of its words."""
+    if not walls:
+        return [one]
+    parts, begin = [], 0
+    for index in range(1, len(one.words)):
+        before, after = one.words[index - 1], one.words[index]
+        if any(before.x1 - OVERLAP <= wall <= after.x0 + OVERLAP for wall in walls):
+            parts.append(phrase(one.words[begin:index]))
+            begin = index
+    return [one] if not begin else [*parts, phrase(one.words[begin:])]
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Columns as settled: extents and left edges, left to right, and the cuts between them."""
+
+    extents: tuple[tuple[float, float], ...]
+    edges: tuple[float | None, ...]
+
+    @classmethod
+    def of(cls, columns: Iterable[Column]) -> Stack:
+        """Settle columns found."""
+        columns = list(columns)
+        return cls(
+            tuple((column.x0, column.x1) for column in columns),
+            tuple(column.edge() for column in columns),
+        )
+
+    def __len__(self) -> int:
+        return len(self.extents)
+
+    @property
+    def cuts(self) -> tuple[float, ...]:
+        """Borders of the columns: the middle of each gap, and the outer ends."""
+        inner = [
+            (before[1] + after[0]) / 2
+            for before, after in zip(self.extents, self.extents[1:], strict=False)
+        ]
+        return (self.extents[0][0] - 2, *inner, self.extents[-1][1] + 2)
+
+    def place(self, one: Phrase) -> list[tuple[int, int, Phrase]]:
+        """The phrase, or its pieces, as (first column, column after, piece)."""
+        cuts = self.cuts
+        first, last = self._columns(one)
+        placed, rest = [], one
+        while last > first:
+            split = self._split(rest, first, last, cuts)
+            if split is None:
+                break
+            border, at = split
+            head, rest = phrase(rest.words[:at]), phrase(rest.words[at:])
+            begin, end = self._columns(head)
+            placed.append((begin, min(end, border - 1) + 1, head))
+            first, last = self._columns(rest)
+        placed.append((first, last + 1, rest))
+        return placed
+
+    def _columns(self, one: Phrase) -> tuple[int, int]:
+        """First and last column that the phrase stands over (nearest one if over none)."""
+        over = [
+            index
+            for index, (x0, x1) in enumerate(self.extents)
+            if one.x0 < x1 - OVERLAP and one.x1 > x0 + OVERLAP
+        ]
+        if over:
+            return over[0], over[-1]
+        middle = (one.x0 + one.x1) / 2
+        nearest = min(
+            range(len(self.extents)),
+            key=lambda index: max(
+                self.extents[index][0] - middle, middle - self.extents[index][1], 0
+            ),
+        )
+        return nearest, nearest
+
+    def _split(
+        self, one: Phrase, first: int, last: int, cuts: Sequence[float]
+    ) -> tuple[int, int] | None:
+        """(column border, word) where the words from there on begin in the next column."""
+        for border in range(first + 1, last + 1):
+            edge = self.edges[border]
+            for at in range(1, len(one.words)):
+                before, after = one.words[at - 1], one.words[at]
+                if (
+                    after.x0 < cuts[border] - OVERLAP
+                    or before.x1 > self.extents[border][0] + OVERLAP
+                    or after.x0 - before.x1 < CELL_GAP * one.size
+                ):
+                    continue
+                starts = edge is not None and abs(after.x0 - edge) <= SAME_EDGE
+                ends = (
+                    abs(one.x1 - self.extents[border][1]) <= SAME_EDGE
+                    and after.x0 - before.x1 > 0.5 * one.size
+                )
+                if starts or ends:
+                    return border, at
+                break
+        return None

@@ -1,0 +1,172 @@
+"""A bare table's heading: one row, or two where some headings stand over groups of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from extractors.readers.pdf.columns import Stack
+from extractors.readers.pdf.setting import Lump, Setting, is_anchor
+
+# More group headings than this over one run of columns are no heading but a table's body.
+MOST_GROUPS = 6
+# The lower row's headings stand at least this far down from the upper row's (0) to the lowest (1).
+LOW_ROW = 0.75
+
+
+def settle_heading(
+    lumps: list[Lump], borders: list[float], setting: Setting, stack: Stack
+) -> tuple[list[Lump], list[float]]:
+    """Join the heading's lines, cut apart where cells are set in the middle, into its rows.
+
+    Returns the table's lumps and row borders; rows below move up where rows of the heading are
+    joined.
+    """
+    first, after = _heading_rows(lumps, setting)
+    if after - first < 1:
+        return lumps, borders
+    heading = [lump for lump in lumps if first <= lump.start < after]
+    groups, children = _groups(heading)
+    if groups:
+        _spread(groups, children, stack)
+    under = {id(lump) for lump in children}
+    columns: dict[int, Lump] = {}
+    joined: list[Lump] = []
+    for lump in sorted(heading, key=lambda lump: lump.top):
+        if lump in groups or id(lump) in under:
+            lump.start = lump.stop = first + (id(lump) in under)
+            joined.append(lump)
+        elif lump.first in columns:
+            columns[lump.first].entries += lump.entries
+        else:
+            lump.start, lump.stop = first, first + bool(groups)
+            columns[lump.first] = lump
+            joined.append(lump)
+    rows = 2 if groups else 1
+    moved = after - first - rows
+    level = [borders[first]]
+    if groups:
+        level.append((max(lump.bottom for lump in groups) + min(lump.top for lump in children)) / 2)
+    for lump in lumps:
+        if lump.start >= after:
+            lump.start -= moved
+            lump.stop -= moved
+    body = [lump for lump in lumps if not any(lump is other for other in heading)]
+    return [*joined, *body], [*borders[:first], *level, *borders[after:]]
+
+
+def _heading_rows(lumps: Sequence[Lump], setting: Setting) -> tuple[int, int]:
+    """The rows of the heading: after a lone title, up to the first row of the body or band."""
+    rows: dict[int, list[Lump]] = {}
+    for lump in lumps:
+        rows.setdefault(lump.start, []).append(lump)
+    body = min(
+        (
+            lump.start
+            for lump in lumps
+            if any(is_anchor(entry, setting.sorts) for entry in lump.entries)
+        ),
+        default=0,
+    )
+    first = 0
+    for row in range(body):
+        own = rows.get(row, [])
+        if len(own) == 1 and own[0].first == 0:
+            if row == first:
+                first += 1
+            else:
+                return first, row
+    return first, body
+
+
+def _groups(heading: Sequence[Lump]) -> tuple[list[Lump], list[Lump]]:
+    """Headings over several columns, and the headings of those columns."""
+    groups = [
+        lump
+        for lump in heading
+        if lump.after - lump.first > 1
+        or any(
+            other is not lump
+            and other.first <= lump.first < other.after
+            and other.after == other.first + 1
+            and other.top >= lump.bottom
+            and _stands_in_row(other, heading)
+            and not _stands_in_row(lump, heading)
+            for other in heading
+        )
+    ]
+    floor = min((lump.bottom for lump in groups), default=0.0)
+    children = [
+        lump
+        for lump in heading
+        if groups
+        and not any(lump is group for group in groups)
+        and lump.after == lump.first + 1
+        and lump.top >= floor - 0.3 * lump.entries[0].phrase.size
+        and not any(
+            other is not lump
+            and not any(other is group for group in groups)
+            and other.first == lump.first
+            for other in heading
+        )
+    ]
+    if not children or len(groups) > MOST_GROUPS:
+        return [], []
+    # Headings of single columns may be set in the middle of both rows, half-way to the lowest.
+    high = min(lump.top + lump.bottom for lump in groups)
+    low = max(lump.top + lump.bottom for lump in children)
+    children = [
+        lump for lump in children if lump.top + lump.bottom >= high + LOW_ROW * (low - high)
+    ]
+    return groups, children
+
+
+def _stands_in_row(lump: Lump, heading: Sequence[Lump]) -> bool:
+    """Whether a neighbouring column has a heading on the very same line."""
+    base = lump.entries[0].base
+    return any(
+        other is not lump
+        and abs(other.entries[0].base - base) < 1
+        and (other.first == lump.after or other.after == lump.first)
+        for other in heading
+    )
+
+
+def _spread(groups: list[Lump], children: Sequence[Lump], stack: Stack) -> None:
+    """Widen each group heading over the columns that it is centred over."""
+    columns = sorted(lump.first for lump in children)
+    groups.sort(key=lambda lump: lump.first)
+    runs: list[list[int]] = []
+    for column in columns:
+        if runs and column == runs[-1][-1] + 1:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    for run in runs:
+        over = [group for group in groups if group.first <= run[-1] and group.after > run[0]]
+        if not over or len(over) > len(run):
+            continue
+        if len(over) <= 2:
+            cuts = list(combinations(range(len(run) + 1), len(over) + 1))
+        else:
+            inner = combinations(range(1, len(run)), len(over) - 1)
+            cuts = [(0, *ends, len(run)) for ends in inner]
+        best = min(cuts, key=lambda ends: _off_centre(over, run, ends, stack))
+        for group, begin, end in zip(over, best, best[1:], strict=False):
+            group.first, group.after = run[begin], run[end - 1] + 1
+
+
+def _off_centre(
+    groups: Sequence[Lump], run: Sequence[int], ends: tuple[int, ...], stack: Stack
+) -> float:
+    """How far groups cut at `ends` leave their headings off the middle or the left edge.
+
+    Less one point for each column that finds its group.
+    """
+    total = float(ends[0] - ends[-1])
+    for group, begin, end in zip(groups, ends, ends[1:], strict=False):
+        left, right = stack.extents[run[begin]][0], stack.extents[run[end - 1]][1]
+        words = group.words
+        x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
+        total += min(abs(x0 + x1 - left - right) / 2, abs(x0 - left))
+    return total

@@ -1,0 +1,152 @@
+"""Lines cut into phrases: words that stand as near to one another as words of one text do."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from statistics import median
+
+from extractors.readers.pdf.glyphs import Word
+from extractors.readers.pdf.lines import Line, text_of
+
+# Word spaces in font sizes: 0.25 to 0.33 as designed; a gap this much wider than the page's usual
+# one is no word space.
+WIDER = 1.75
+NARROWEST_GAP = 0.4
+USUAL_SPACE = 0.28
+# A line is a table's own with this many phrases, or with two of which one is an amount or mark.
+TABULAR = 3
+# Justified lines stretch their spaces; beyond this many font sizes it is a gap all the same.
+WIDEST_SPACE = 1.0
+STRETCHED = 0.7  # a line whose gaps are mostly wider than this is a row of cells
+
+
+class Sort(IntEnum):
+    """What a phrase is by its look."""
+
+    TEXT = 0
+    NUMBER = 1  # a numbering: 1.2, R3.1, 4)
+    MARK = 2
+    CODE = 3  # an account code
+    AMOUNT = 4
+
+
+# A phrase that starts a row if it stands in a column of its like.
+ANCHORS = frozenset((Sort.NUMBER, Sort.MARK, Sort.CODE, Sort.AMOUNT))
+
+BULLETS = frozenset(
+    ("•", "-", "–", "—", "▪", "◦", "§", "·", "➢", "o", "\uf0b7", "\uf0a7", "\uf0d8")
+)
+
+_SPACE = "[ \u00a0\u202f\u2009]"
+_AMOUNT = re.compile(
+    rf"[-–(]?{_SPACE}?[$€£]?{_SPACE}?\d{{1,3}}(?:{_SPACE}\d{{3}}|[.,']\d{{3}})*(?:[.,]\d{{1,2}})?"
+    rf"{_SPACE}?(?:F{_SPACE}?CFA|FCFA|XOF|USD|EUR|[$€£%])?\)?|\d+(?:[.,]\d{{1,2}})?|[-–]"
+)
+_CODE = re.compile(r"[1-9]\d{3,5}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = re.compile(r"(?:[A-Z]{1,2}\.?)?\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)]")
+_LIST_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z])[.)]")
+_MARK = re.compile("[xX✓✔✗✘☑☒●•■▪◼█◆√×+*]{1,2}")
+_NUMBERING = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|(?:activit|r[ée]sultat|produit|objectif|axe|output)"
+    r"\w*\s+[\dA-Z])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of one line that belong together; sizes in points."""
+
+    words: tuple[Word, ...]
+    x0: float
+    x1: float
+    base: float
+    size: float
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return text_of(self.words)
+
+    @property
+    def sort(self) -> Sort:
+        """What it looks like."""
+        return sort_of(self.text)
+
+
+def sort_of(text: str) -> Sort:
+    """What a cell's text looks like by itself; the column decides between close calls."""
+    if not text or _MARK.fullmatch(text):
+        return Sort.MARK  # a figure drawn without text counts as a mark
+    if _YEAR.fullmatch(text):
+        return Sort.TEXT
+    if _CODE.fullmatch(text):
+        return Sort.CODE
+    if _NUMBER.fullmatch(text):
+        return Sort.NUMBER
+    if _AMOUNT.fullmatch(text):
+        return Sort.AMOUNT
+    return Sort.TEXT
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a text begins with a numbering, as the first line of an activity does."""
+    return _NUMBERING.match(text) is not None
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a word stands before a text that hangs from it: '•', '3.', 'b)'."""
+    return text in BULLETS or _LIST_NUMBER.fullmatch(text) is not None
+
+
+def usual_space(lines: Iterable[Line]) -> float:
+    """The page's usual word space in font sizes."""
+    gaps = [
+        (after.x0 - before.x1) / line.size
+        for line in lines
+        for before, after in zip(line.words, line.words[1:], strict=False)
+        if 0.1 < (after.x0 - before.x1) / line.size < 0.5
+    ]
+    return median(gaps) if gaps else USUAL_SPACE
+
+
+def phrases_of(line: Line, space: float) -> list[Phrase]:
+    """Cut a line where a gap is wider than a word space of this page or line."""
+    words = line.words
+    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(words)]
+    limit = max(WIDER * space, NARROWEST_GAP) * line.size
+    if len(gaps) > 3 and median(gaps) < STRETCHED * line.size:
+        # In a justified line most gaps are stretched alike.
+        limit = max(limit, 1.5 * median(gaps))
+    parts, begin = [], 0
+    for index, gap in enumerate(gaps, 1):
+        if gap > limit:
+            parts.append(phrase(words[begin:index]))
+            begin = index
+    parts.append(phrase(words[begin:]))
+    return parts
+
+
+def phrase(words: Sequence[Word]) -> Phrase:
+    """Words of one line as a phrase."""
+    return Phrase(
+        tuple(words),
+        words[0].x0,
+        max(word.x1 for word in words),
+        words[0].base,
+        max(word.size for word in words),
+    )
+
+
+def is_tabular(line: Sequence[Phrase]) -> bool:
+    """Whether a line by itself looks like a table's."""
+    if len(line) >= TABULAR:
+        return True
+    return len(line) == 2 and any(
+        phrase.sort in (Sort.AMOUNT, Sort.CODE, Sort.MARK) for phrase in line[1:]
+    )

@@ -1,0 +1,96 @@
+"""From a PDF's bytes to its pages of tables and paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.document import Block, Document, Grid, Page
+from extractors.errors import UnreadableDocumentError
+from extractors.readers.pdf.binding import pdfium, raw
+from extractors.readers.pdf.blocks import grid_of, paragraphs
+from extractors.readers.pdf.columns import Stack
+from extractors.readers.pdf.finding import find_tables
+from extractors.readers.pdf.furniture import Mark, furniture, marks
+from extractors.readers.pdf.layer import Layer, read_layer
+from extractors.readers.pdf.lines import without_overprint
+from extractors.readers.pdf.shading import Shading
+
+ENGINE = "pdfium"
+
+
+class PdfLocked(UnreadableDocumentError):  # noqa: N818 - a state of the file, told as such
+    """The PDF asks for a password, or for another than the one given."""
+
+
+def read_pdf(data: bytes, password: str | None = None) -> Document:
+    """Every page's tables and paragraphs. PdfLocked, UnreadableDocumentError."""
+    return Document(tuple(read_pages(data, password)), ENGINE, paged=True)
+
+
+def read_pages(data: bytes, password: str | None = None) -> Iterator[Page]:
+    """The pages one by one; no more than two are held at a time."""
+    number = 0
+    stack: Stack | None = None
+    for layer, beside in _with_neighbours(layers(data, password)):
+        page, stack = read_page(layer, beside, number, stack)
+        number += sum(isinstance(block, Grid) for block in page.blocks)
+        yield page
+
+
+def layers(data: bytes, password: str | None = None) -> Iterator[Layer]:
+    """What pdfium sees on each page; each is closed before the next is opened."""
+    try:
+        document = pdfium.PdfDocument(data, password=password)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise PdfLocked("password-needed") from error
+        raise UnreadableDocumentError("damaged-file", reason=str(error)) from error
+    try:
+        for index in range(len(document)):
+            page = document[index]
+            try:
+                yield read_layer(page, index + 1)
+            finally:
+                page.close()
+    finally:
+        document.close()
+
+
+def _with_neighbours(pages: Iterator[Layer]) -> Iterator[tuple[Layer, list[Mark]]]:
+    """Each page with the marks at the edges of the pages before and after it."""
+    before: list[Mark] = []
+    layer = next(pages, None)
+    own = marks(layer) if layer else []
+    while layer is not None:
+        following = next(pages, None)
+        after = marks(following) if following else []
+        yield layer, before + after
+        layer, before, own = following, own, after
+
+
+def read_page(
+    layer: Layer, beside: list[Mark], tables_before: int, stack: Stack | None
+) -> tuple[Page, Stack | None]:
+    """One page's blocks in reading order, and the columns that its last bare table has."""
+    words = without_overprint(layer.words)
+    edge = furniture(layer, beside)
+    found = find_tables(layer, [word for word in words if id(word) not in edge], stack)
+    shading = Shading(layer.fills, layer.drawings)
+    placed: list[tuple[float, Block]] = []
+    for index, table in enumerate(found.tables, tables_before + 1):
+        placed.append((table.levels[0], grid_of(table, index, layer.number, shading)))
+    outside = [*found.rest, *(word for word in words if id(word) in edge)]
+    placed += (
+        (paragraph.box.y0 if paragraph.box else 0.0, paragraph)
+        for paragraph in paragraphs(outside, layer.number)
+    )
+    placed.sort(key=_height)
+    trouble = None
+    if not words and (layer.pictures or layer.drawings):
+        trouble = "no text layer: the page is a picture"
+    blocks = tuple(block for _, block in placed)
+    return Page(layer.number, blocks, layer.width, layer.height, trouble), found.stack
+
+
+def _height(placed: tuple[float, Block]) -> float:
+    return placed[0]

@@ -1,0 +1,136 @@
+"""Stretches of lines on a page that are one table each, by where their phrases line up."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractors.readers.pdf.columns import Stack, find_columns
+from extractors.readers.pdf.glyphs import Word
+from extractors.readers.pdf.phrases import ANCHORS, Phrase, is_tabular
+
+# A table has at least this many such lines.
+FEWEST_LINES = 3
+# In font sizes, and in the page's usual line steps: a blank this high may part two tables, and
+# their columns decide.
+PARTING = 3.0
+PARTING_STEPS = 1.6
+# In font sizes. Lines this close hang together: the leading of wrapped text.
+CLOSE = 1.35
+# A heading over columns takes up no more than this share of a table's width; paragraphs do.
+WIDEST_HEADING = 0.5
+# Points. Turned headings are no taller than this: a dozen words of one line.
+TALLEST_HEADING = 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines (as phrases) that may be one table."""
+
+    lines: tuple[tuple[Phrase, ...], ...]
+
+    @property
+    def top(self) -> float:
+        """The first line's baseline."""
+        return self.lines[0][0].base
+
+    @property
+    def bottom(self) -> float:
+        """The last line's baseline."""
+        return self.lines[-1][0].base
+
+
+def stretches(lines: Sequence[tuple[Phrase, ...]]) -> list[Stretch]:
+    """Cut the page where a blank parts it and join what has the same columns."""
+    chunks: list[list[tuple[Phrase, ...]]] = []
+    tabular = [line[0].base for line in lines if is_tabular(line)]
+    steps = [after - before for before, after in itertools.pairwise(tabular)]
+    usual = median(steps) if steps else 0.0
+    for line in lines:
+        size = max(phrase.size for phrase in line)
+        parting = max(PARTING * size, PARTING_STEPS * usual)
+        if chunks and line[0].base - chunks[-1][-1][0].base <= parting:
+            chunks[-1].append(line)
+        else:
+            chunks.append([line])
+    found: list[list[tuple[Phrase, ...]]] = []
+    for chunk in chunks:
+        if not any(is_tabular(line) for line in chunk):
+            continue
+        if found and _same_columns(found[-1], chunk):
+            found[-1] = found[-1] + chunk
+        else:
+            found.append(chunk)
+    trimmed = (_trim(chunk) for chunk in found)
+    return [Stretch(tuple(chunk)) for chunk in trimmed if _is_table(chunk)]
+
+
+def _same_columns(above: Sequence[tuple[Phrase, ...]], below: Sequence[tuple[Phrase, ...]]) -> bool:
+    first = [line for line in above if is_tabular(line)]
+    second = [line for line in below if is_tabular(line)]
+    count, more = len(find_columns(first)), len(find_columns(second))
+    both = len(find_columns([*first, *second]))
+    if len(second) < FEWEST_LINES and both > count:
+        return False
+    return both >= max(count, more) and both <= count + 1
+
+
+def _is_table(lines: Sequence[tuple[Phrase, ...]]) -> bool:
+    tabular = [line for line in lines if is_tabular(line)]
+    if len(tabular) >= FEWEST_LINES:
+        return True
+    return len(tabular) >= 2 and any(phrase.sort in ANCHORS for line in tabular for phrase in line)
+
+
+def _trim(lines: list[tuple[Phrase, ...]]) -> list[tuple[Phrase, ...]]:
+    """Take off titles above and notes below."""
+    tabular = [index for index, line in enumerate(lines) if is_tabular(line)]
+    if not tabular:
+        return []
+    stack = Stack.of(find_columns([lines[index] for index in tabular]))
+    first, last = tabular[0], tabular[-1]
+    pitches = [
+        after[0].base - before[0].base
+        for before, after in zip(lines[first:last], lines[first + 1 : last + 1], strict=False)
+    ]
+    usual = median(pitches) if pitches else 0.0
+    while first > 0 and _belongs(lines[first - 1], lines[first], stack, usual):
+        first -= 1
+    while last < len(lines) - 1 and _belongs(lines[last + 1], lines[last], stack, usual):
+        last += 1
+    return lines[first : last + 1]
+
+
+def _belongs(
+    line: Sequence[Phrase], neighbour: Sequence[Phrase], stack: Stack, usual: float
+) -> bool:
+    """Whether a line next to the table is a part of it: it fits its columns and stands close."""
+    size = max(phrase.size for phrase in line)
+    step = abs(line[0].base - neighbour[0].base)
+    width = stack.cuts[-1] - stack.cuts[0]
+    if any(phrase.x1 - phrase.x0 > WIDEST_HEADING * width for phrase in line):
+        return False
+    placed = [part for phrase in line for part in stack.place(phrase)]
+    fits = all(after - first == 1 for first, after, _ in placed)
+    if step <= CLOSE * size:
+        return fits or len(line) > 1 or line[0].base < neighbour[0].base
+    return fits and len(line) > 1 and step <= 1.1 * usual
+
+
+def with_turned(stretch: Stretch, turned: Sequence[Word], size: float) -> Stretch:
+    """Add headings that are turned to stand over narrow columns."""
+    x0 = min(phrase.x0 for line in stretch.lines for phrase in line)
+    x1 = max(phrase.x1 for line in stretch.lines for phrase in line)
+    heads = [
+        Phrase((word,), word.x0, word.x1, word.y1, size)
+        for word in turned
+        if word.x0 > x0
+        and word.x1 < x1 + TALLEST_HEADING
+        and stretch.top - TALLEST_HEADING < word.y1 < stretch.top + TALLEST_HEADING / 2
+    ]
+    if not heads:
+        return stretch
+    lines = [*stretch.lines, *((head,) for head in heads)]
+    return Stretch(tuple(sorted(lines, key=lambda line: line[0].base)))
