@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractors.document import Document
-from extractors.readers import text
+from extractors.readers import pdf, text
 from extractors.source import MediaType, Source
 
 Reader = Callable[[Source], Document]
 
-READERS: tuple[tuple[MediaType, Reader], ...] = ((MediaType.TEXT, text.read),)
+READERS: tuple[tuple[MediaType, Reader], ...] = (
+    (MediaType.TEXT, text.read),
+    (MediaType.PDF, pdf.read),
+)
 
 
 def read(source: Source) -> Document:
