@@ -24,6 +24,7 @@ TWO = [
         ("Sub Total||||||30 000", "subtotal", 30_000),
         ("Sub Total|||||30 000|", "subtotal", 30_000),
         ("Sous-total|30 000|||||", "subtotal", 30_000),
+        ("Sous-total|30 000", "subtotal", 30_000),
         ("||Sous-total||||30 000", "subtotal", 30_000),
         ("Sous-total : 30 000||||||", "subtotal", 30_000),
         ("Sous-total||||||", "subtotal", None),
@@ -36,6 +37,16 @@ TWO = [
 def test_labels_and_amounts_in_whatever_column(row: str, kind: str, stated: int | None) -> None:
     [total] = read(HEADER, *ONE, row).totals
     assert (total.kind, total.stated) == (kind, stated)
+
+
+def test_a_figure_in_another_known_column_is_no_total() -> None:
+    plan = read(
+        "Activités|Responsable|Quantité|Montant",
+        "1.1 Creuser|DRH|15|10 000",
+        "1.2 Former|DRH|10|20 000",
+        "Total||25|",
+    )
+    assert [total.stated for total in plan.totals] == [None]
 
 
 def test_a_total_is_no_line() -> None:
