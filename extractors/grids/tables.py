@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -11,32 +11,22 @@ from extractors.document import Block, Cell, Grid, Paragraph, Row
 from extractors.grids.alignment import NEAR_TIE, Cost, Placement, align
 from extractors.grids.columns import MONEY, Column, ColumnRole
 from extractors.grids.content import Content, content_of, misfit
+from extractors.grids.habits import SUITS, Filled, counting, habits
 from extractors.grids.headers import columns_of, header_rows
 from extractors.grids.settling import settle
 from extractors.grids.shading import filled_cells
 from extractors.plan import Alignment, Place
 
-# A text's habit of standing in one column counts in full from this many sightings, and then
-# outweighs moving it by up to this many columns.
-_HABIT_COUNT = 5
-_HABIT = 3.0
-_HABITUAL = ("party:", "node:", "number2", "number3", "numbered", "budget", "dash")
 # A column's place in a grid is learnt from at least two rows, most of those that fill it.
 _LEARN_COUNT = 2
 _LEARN_SHARE = 0.6
 # The header itself is displaced where nearly all rows of the table agree on another place.
 _AGREE_SHARE = 0.8
-# Rows without a header go on with the table before where their texts cost less than this a cell.
-_SAME_TABLE = 1.0
-# Targets and counts of a work plan are smaller than its amounts.
-_LARGE = 1000
 # A total's figure stands under money, if need be some columns off.
 _ASTRAY = 3.0
 
 # Cells that say nothing of themselves go on with a table of about as many columns.
 _LIKE_WIDTH = 2
-
-Filled = list[tuple[Cell, Content]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +187,7 @@ def _continues(rows: Sequence[tuple[int, Row]], grid: Grid, section: _Section) -
     if not telling and abs(grid.width - width) > _LIKE_WIDTH:
         return False
     # Another table puts texts where figures belong and the reverse.
-    return bool(costs) and sum(costs) / len(costs) < _SAME_TABLE
+    return bool(costs) and sum(costs) / len(costs) < SUITS
 
 
 def _is_telling(content: Content) -> bool:
@@ -218,12 +208,13 @@ def _place(section: _Section) -> Table:
     header = [column.position for column in columns]
     periods = {c.position for c in columns if c.role is ColumnRole.PERIOD}
     filled = [filled_cells(row, periods) for _, _, row in section.rows]
-    habit = _habits(columns, section.width, section.rows, filled)
+    habit = habits(columns, section.width, section.rows, filled)
 
     def cost(content: Content, j: int) -> float:
         return misfit(content, columns[j].role) + habit(content, j)
 
-    first = [_align(cells, header, columns, cost) for cells in filled]
+    counts = counting(columns, filled)
+    first = [_align(cells, header, columns, cost, counts) for cells in filled]
     base = _learn(first, filled, header, range(len(filled)), _AGREE_SHARE)
     by_grid: dict[int, list[int]] = defaultdict(list)
     for index, (grid, _, _) in enumerate(section.rows):
@@ -232,8 +223,8 @@ def _place(section: _Section) -> Table:
     for indexes in by_grid.values():
         local = _learn(first, filled, base, indexes, _LEARN_SHARE)
         for index in indexes:
-            placements = _straight(filled[index], base, columns, cost) or _align(
-                filled[index], local, columns, cost
+            placements = _straight(filled[index], base, columns, cost, counts) or _align(
+                filled[index], local, columns, cost, counts
             )
             placed.append(
                 _placed_row(
@@ -249,67 +240,36 @@ def _place(section: _Section) -> Table:
 
 
 def _align(
-    cells: Filled, positions: Sequence[int], columns: Sequence[Column], cost: Cost
+    cells: Filled,
+    positions: Sequence[int],
+    columns: Sequence[Column],
+    cost: Cost,
+    counts: Container[int] = (),
 ) -> tuple[Placement, ...]:
+    """Place one row; a total's figure seldom stands in a column that holds no figures else."""
     if not cells:
         return ()
     row_cost = cost
     if any(content.total for _, content in cells):
 
         def row_cost(content: Content, j: int) -> float:
-            astray = content.figure is not None and columns[j].role is ColumnRole.IGNORED
+            ignored = columns[j].role is ColumnRole.IGNORED and j not in counts
+            astray = content.figure is not None and ignored
             return cost(content, j) + (_ASTRAY if astray else 0.0)
 
     return align([(cell.column, content) for cell, content in cells], positions, columns, row_cost)
 
 
 def _straight(
-    cells: Filled, positions: Sequence[int], columns: Sequence[Column], cost: Cost
+    cells: Filled,
+    positions: Sequence[int],
+    columns: Sequence[Column],
+    cost: Cost,
+    counts: Container[int],
 ) -> tuple[Placement, ...]:
     """The row as it stands under the header, if every text suits its column; else nothing."""
-    placements = _align(cells, positions, columns, cost)
+    placements = _align(cells, positions, columns, cost, counts)
     return placements if all(p.shift == 0 and p.cost <= NEAR_TIE for p in placements) else ()
-
-
-def _habits(
-    columns: Sequence[Column],
-    width: int,
-    rows: Sequence[tuple[Grid, int, Row]],
-    filled: Sequence[Filled],
-) -> Callable[[Content, int], float]:
-    """What rows that stand straight under the header teach about which texts go where."""
-    at = {column.position: j for j, column in enumerate(columns)}
-    counts: dict[str, Counter[int]] = defaultdict(Counter)
-    texts: Counter[int] = Counter()
-    figures: Counter[int] = Counter()
-    for (_, _, row), cells in zip(rows, filled, strict=True):
-        if len(row.cells) > width:
-            continue
-        where = [at.get(cell.column) for cell, _ in cells]
-        if any(
-            j is None or misfit(content, columns[j].role) > _SAME_TABLE
-            for j, (_, content) in zip(where, cells, strict=True)
-        ):
-            continue
-        for j, (_, content) in zip(where, cells, strict=True):
-            if j is not None:
-                (texts if content.figure is None else figures)[j] += 1
-                if content.signature.startswith(_HABITUAL):
-                    counts[content.signature][j] += 1
-
-    def habit(content: Content, j: int) -> float:
-        figure = content.figure
-        if figure and abs(figure.value) >= _LARGE and columns[j].role is ColumnRole.IGNORED:
-            # A figure in a column of remarks may be an amount that was moved there.
-            total = texts[j] + figures[j]
-            return _HABIT * texts[j] / total if total >= _LEARN_COUNT else 0.0
-        seen = counts.get(content.signature)
-        if not seen:
-            return 0.0
-        total = sum(seen.values())
-        return _HABIT * (1 - seen[j] / total) * min(1.0, total / _HABIT_COUNT)
-
-    return habit
 
 
 def _learn(
@@ -326,7 +286,7 @@ def _learn(
     seen: list[Counter[int]] = [Counter() for _ in base]
     for index in indexes:
         for (cell, _), placement in zip(filled[index], placements[index], strict=True):
-            if not placement.near_tie and placement.cost < _SAME_TABLE:
+            if not placement.near_tie and placement.cost < SUITS:
                 seen[placement.column][cell.column] += 1
     learnt: list[int | None] = []
     for counter in seen:
