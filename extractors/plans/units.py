@@ -50,7 +50,8 @@ def units_of(tables: Sequence[Table], blocks: Sequence[Block]) -> Units:
 def _notes(tables: Sequence[Table], blocks: Sequence[Block]) -> Iterator[str]:
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
     texts += [text for table in tables for text, _ in table.preface]
-    for text in (note for text in texts for note in _SENTENCE.split(clean(text))):
+    sentences = [note for text in texts for note in _SENTENCE.split(clean(text))]
+    for text in sentences:
         if len(text) <= _NOTE_LENGTH and _OF_AMOUNTS.search(fold(text)):
             yield text
 
