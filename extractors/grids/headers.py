@@ -101,6 +101,8 @@ def is_header(row: Row) -> bool:
         return False
     roles = {s.role for s in known if s.role is not None}
     periods = sum(s.period is not None for s in known)
+    if periods < 2 and not any(s.exact for s in known if s.role is not None):
+        return False  # 'Former les responsables' holds a term and is none
     if any(not s.known and len(s.text) > _LONGEST_SUBHEADER for s in said):
         return False
     # Periods and parties fill rows too; a term of the vocabulary, or a run of periods, heads them.

@@ -14,8 +14,9 @@ from extractors.source import Source
 
 ENGINE = "text"
 
-# Markdown's line under a header: bars, dashes, colons only.
-_RULE_LINE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
+# Markdown's line under a header: bars, dashes, colons only; a lone dash is a cell's nil.
+_RULE = r"\s*(?::?-{2,}:?|:-+:?|-+:)\s*"
+_RULE_LINE = re.compile(rf"\s*\|?{_RULE}(?:\|{_RULE})*\|?\s*")
 
 # Headings of a table that have lost their empty cells come alone or one below the other.
 _MOST_BETWEEN = 3
