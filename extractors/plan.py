@@ -160,7 +160,8 @@ class Amount:
 
     `unit` is None where `amount` is. `fell_off` is set where the row's own shift pushed the
     amount's column past the last printed cell, so that a missing amount is ours rather than the
-    document's.
+    document's. `bare` is set where
+    nothing but a description without code stands in the row: a heading perhaps, no line.
     """
 
     line_id: str
@@ -179,6 +180,7 @@ class Amount:
     currency: str | None = None
     alignment: Alignment = Alignment.STRAIGHT
     fell_off: bool = False
+    bare: bool = False
     place: Place = Place()
     order: int = 0
 

@@ -22,6 +22,8 @@ from extractors.vocabulary import TotalLabel, is_party, total_label
 
 # Labels longer than this are sentences; no mark, code, party acronym or unreadable figure is.
 _SHORT = 24
+# What is written under a period instead of a mark: 'en cours', '15 mars', '3 sessions'.
+_WORD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _period(c: Content) -> float:
         return 0.0
     if c.figure is not None:
         return WRONG
-    return 1.5 if len(c.text) <= _SHORT and not c.party else WRONG
+    return 1.5 if len(c.text) <= _WORD and not c.party else WRONG
 
 
 def _number(c: Content) -> float:

@@ -109,6 +109,20 @@ def is_header(row: Row) -> bool:
     return len(roles) >= 2 or (bool(roles) and len(known) > 1) or periods >= 2
 
 
+def is_plain_header(rows: Sequence[Row], at: int) -> bool:
+    """A first row of short unknown texts, each of two or more over figures."""
+    said = _say(rows[at])
+    if len(said) < 2 or any(_is_data(s) or len(s.text) > _LONGEST_SUBHEADER for s in said):
+        return False
+    over = {
+        cell.column
+        for row in rows[at + 1 :]
+        for cell in row.cells
+        if parse_amount(clean(cell.text)) is not None
+    }
+    return sum(s.start in over for s in said) >= 2
+
+
 def _is_data(said: _Said) -> bool:
     if said.period is not None:
         return False
@@ -168,7 +182,7 @@ def columns_of(header: Sequence[Row]) -> tuple[Column, ...]:
         )
     columns.sort(key=lambda column: column.position)
     columns = _mend_split_run(columns)
-    return _resolve_periods(_settle_totals(columns))
+    return _resolve_periods(columns)
 
 
 def _has_children(s: _Said, level: list[_Said], below: list[list[_Said]]) -> bool:
@@ -243,14 +257,6 @@ def _mend_split_run(columns: list[Column]) -> list[Column]:
         ]
         moved = replace(middle, position=run[-1].position + 1)
         return columns[:at] + run + [moved] + columns[end:]
-    return columns
-
-
-def _settle_totals(columns: list[Column]) -> list[Column]:
-    """A 'Total' is a row total only beside other amounts; alone it is the amount."""
-    money = [c for c in columns if c.role in (ColumnRole.AMOUNT, ColumnRole.TOTAL)]
-    if len(money) == 1 and money[0].role is ColumnRole.TOTAL:
-        return [replace(c, role=ColumnRole.AMOUNT) if c is money[0] else c for c in columns]
     return columns
 
 

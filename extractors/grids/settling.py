@@ -42,6 +42,12 @@ def _contents(rows: Sequence[RawRow]) -> dict[int, list[Content]]:
         for position, content in contents:
             if not content.empty and not content.nil:
                 seen[position].append(content)
+    if not any(c.figure or c.mark for contents in seen.values() for c in contents):
+        # A table of nothing but totals.
+        for _, _, row in rows:
+            for cell in row.cells:
+                if not (content := content_of(cell.text)).empty:
+                    seen[cell.column].append(content)
     return seen
 
 
@@ -101,7 +107,7 @@ def _add_unheaded(
     activities = {c.position for c in columns if c.role is ColumnRole.ACTIVITY}
     first, last = columns[0].position, columns[-1].position
     for position, contents in sorted(seen.items()):
-        if position in taken or len(contents) < _SOME:
+        if position in taken or len(contents) < min(_SOME, len(rows)):
             continue
         numbers = sum(c.number for c in contents)
         if numbers > _MOST * len(contents) and position + 1 in activities:
@@ -142,7 +148,7 @@ def _money_periods(
 def _by_content(column: Column, contents: list[Content]) -> Column:
     """Overrule a header that its column contradicts."""
     count = len(contents)
-    if count < _SOME:
+    if count < (_SOME if column.known else 1):
         return column
     figures = sum(c.figure is not None and not c.code and not c.number for c in contents)
     budgets = sum(c.budget.code is not None for c in contents)

@@ -12,11 +12,13 @@ from extractors.grids.alignment import NEAR_TIE, Cost, Placement, align
 from extractors.grids.columns import MONEY, Column, ColumnRole
 from extractors.grids.content import Content, content_of, misfit
 from extractors.grids.habits import SUITS, Filled, counting, habits
-from extractors.grids.headers import columns_of, header_rows
+from extractors.grids.headers import columns_of, header_rows, is_plain_header
 from extractors.grids.settling import settle
 from extractors.grids.shading import filled_cells
 from extractors.plan import Alignment, Place
 
+# Rows of titles that may stand inside a table above its header.
+_TITLE_ROWS = 4
 # A column's place in a grid is learnt from at least two rows, most of those that fill it.
 _LEARN_COUNT = 2
 _LEARN_SHARE = 0.6
@@ -119,7 +121,7 @@ def tables_of(blocks: Iterable[Block]) -> tuple[list[Table], list[Loose]]:
             row = grid.rows[at]
             if count := header_rows(grid.rows, at):
                 columns = columns_of(grid.rows[at : at + count])
-                if loose and sections and _continues(loose, grid, sections[-1]):
+                if loose and sections and _continues(loose, grid, sections[-1], headed=True):
                     sections[-1].rows.extend((grid, n, r) for n, r in loose)
                     loose = []
                 if not sections or sections[-1].columns != columns or loose:
@@ -137,6 +139,8 @@ def tables_of(blocks: Iterable[Block]) -> tuple[list[Table], list[Loose]]:
             at += 1
         if loose and sections and _continues(loose, grid, sections[-1]):
             sections[-1].rows.extend((grid, n, r) for n, r in loose)
+        elif loose and (section := _plainly_headed(loose, grid)):
+            sections.append(section)
         elif loose:
             orphans.append(Loose(grid, tuple(loose)))
     return [_place(section) for section in sections], orphans
@@ -170,8 +174,24 @@ def _preface(rows: list[tuple[int, Row]], grid: Grid) -> list[tuple[str, Place]]
     ]
 
 
-def _continues(rows: Sequence[tuple[int, Row]], grid: Grid, section: _Section) -> bool:
-    """Whether rows without a header look like more rows of the table before them."""
+def _plainly_headed(loose: list[tuple[int, Row]], grid: Grid) -> _Section | None:
+    """A table of figures under a header that the vocabulary does not know."""
+    rows = [row for _, row in loose]
+    for at in range(min(_TITLE_ROWS + 1, len(rows) - 1)):
+        if is_plain_header(rows, at):
+            body = [(grid, n, row) for n, row in loose[at + 1 :]]
+            columns = columns_of(rows[at : at + 1])
+            return _Section(columns, len(rows[at].cells), body, _preface(loose[:at], grid))
+    return None
+
+
+def _continues(
+    rows: Sequence[tuple[int, Row]], grid: Grid, section: _Section, *, headed: bool = False
+) -> bool:
+    """Whether rows without a header look like more rows of the table before them.
+
+    Rows right above a new header (`headed`) may as well be its titles.
+    """
     columns = section.columns
     width = columns[-1].position + 1
     if grid.width > width * 2:
@@ -184,7 +204,7 @@ def _continues(rows: Sequence[tuple[int, Row]], grid: Grid, section: _Section) -
         telling = telling or any(_is_telling(content) for _, content in cells)
         placed = _align(cells, positions, columns, lambda c, j: misfit(c, columns[j].role))
         costs.extend(p.cost for p in placed)
-    if not telling and abs(grid.width - width) > _LIKE_WIDTH:
+    if not telling and (headed or abs(grid.width - width) > _LIKE_WIDTH):
         return False
     # Another table puts texts where figures belong and the reverse.
     return bool(costs) and sum(costs) / len(costs) < SUITS

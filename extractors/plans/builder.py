@@ -234,6 +234,8 @@ class Builder:
             currency=self.currency,
             alignment=says.row.alignment,
             fell_off=says.row.fell_off and not cells,
+            bare=not (cells or budget.code or responsible or says.donor or says.marks)
+            and (activity is None or activity.order != self.outline.order),
             place=says.row.place,
             order=self.outline.order,
         )

@@ -30,7 +30,10 @@ def check(audit: Audit) -> Iterator[Finding]:
         if cell.amount is None and cell.status is AmountStatus.DOUBTFUL:
             yield _unreadable(audit, cell)
         elif cell.amount is None and cell.role is not AmountRole.PART:
-            yield _missing(audit, cell)
+            # A lone description may be a heading: only a total that misses an amount says no.
+            implied = audit.implied.get((cell.line_id, cell.amount_column), _NOTHING)
+            if not cell.bare or implied.amount:
+                yield _missing(audit, cell)
         elif cell.status is AmountStatus.DOUBTFUL:
             yield _doubted(audit, cell)
     for total in audit.plan.totals:

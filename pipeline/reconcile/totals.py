@@ -31,6 +31,17 @@ def reconcile(audit: Audit) -> Audit:
         if total.kind is TotalKind.STATED_BUDGET:
             done[total.total_id] = stated_budget(plan, done, total)
     crossings = across.of_totals(closed)
+    for crossing in crossings:
+        stated = done[crossing.total.total_id]
+        if not stated.parts:  # nothing above it to sum: its own row is all that can vouch for it
+            done[crossing.total.total_id] = replace(crossing, kind=stated.kind)
+    lost = {a.total.order for a in done.values() if a.status is TotalStatus.UNVERIFIABLE}
+    for total_id, audited in done.items():
+        failing = audited.status is TotalStatus.INCONSISTENT and audited.total.order in lost
+        if failing and _beside_the_lines(index, audited):
+            done[total_id] = replace(
+                audited, status=TotalStatus.UNVERIFIABLE, computed=None, difference=None, parts=()
+            )
     distrusted = _distrusted(index, list(done.values()))
     for _, failing in distrusted:
         for audited in failing:
@@ -48,6 +59,17 @@ def reconcile(audit: Audit) -> Audit:
         implied=implied,
     )
     return replace(reconciled, implied=implied | contested(reconciled))
+
+
+def _beside_the_lines(index: Index, audited: AuditedTotal) -> bool:
+    """Whether a total stands in a table that has no lines.
+
+    Where other tables do not give all figures of its row, it speaks of other money ('Actual
+    spending' beside 'Proposed budget'): no accusation.
+    """
+    table = index.table_of(audited.total.place)
+    own = any(line.table == table for line in index.lines.values())
+    return audited.kind is TotalKind.GRAND_TOTAL and not own
 
 
 def _distrusted(
