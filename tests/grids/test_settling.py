@@ -76,12 +76,11 @@ def test_an_amounts_column_of_codes_is_accounts() -> None:
 
 
 def test_an_amounts_column_of_words_is_none() -> None:
-    found = roles("Activités|Budget|Montant", "1.1 A|acquis|100", "1.2 B|promis|200")
+    found = roles("Activités|Budget|Montant", "1.1 A|oui|100", "1.2 B|non|200")
     assert found == [Role.ACTIVITY, Role.IGNORED, Role.AMOUNT]
 
 
 def test_a_component_that_heads_figures_is_money() -> None:
-    found = roles(
-        "Activités|Composante 1|Composante 2|Total", "1.1 A|100|200|300", "1.2 B|400|500|900"
-    )
+    rows = ("1.1 A|1 000|2 000|3 000", "1.2 B|4 000|5 000|9 000")
+    found = roles("Activités|Composante 1|Composante 2|Total", *rows)
     assert found == [Role.ACTIVITY, Role.AMOUNT, Role.AMOUNT, Role.TOTAL]
