@@ -124,13 +124,14 @@ class Builder:
         for index, entry in says.framework:
             level = table.columns[index].level
             self.outline.read_framework(index, entry, level, says)
-        own_row = False
+        own_row = rest = False
         if says.activity or says.number:
-            own_row = isinstance(self.outline.read_activity(says), Activity)
+            opened = self.outline.read_activity(says)
+            own_row, rest = isinstance(opened, Activity), opened is None
         planned = own_row or says.accounts or says.marks or says.donor
         if len(self.nodes) > nodes and not planned:
             self._read_heading(self.nodes[-1], says)
-        elif not self._goes_on(says):
+        elif not self._goes_on(says, rest):
             self._read_values(says, own_row)
 
     def _read_heading(self, node: Node, says: RowSays) -> None:
@@ -145,18 +146,23 @@ class Builder:
         if says.responsible is not None:
             self._doubt(DoubtKind.CELL_NOT_PLACED, says.responsible.text, says)
 
-    def _goes_on(self, says: RowSays) -> bool:
-        """A row that only carries the rest of cells that a page break cut."""
-        if not says.row.opens or says.money or says.activity or says.marks or says.donor:
+    def _goes_on(self, says: RowSays, rest: bool) -> bool:
+        """A row that only carries the rest of cells that a page break cut.
+
+        `rest` says that its activity cell is such a rest.
+        """
+        fresh = says.activity is not None and not rest
+        if not says.row.opens or says.money or fresh or says.marks or says.donor:
             return False
         gone_on = False
         last = self.amounts[-1] if self.amounts else None
         if says.accounts:
             if last is None or last.account_code or not last.account_label:
                 return False
-            if not (says.account_text[0].islower() or OPEN_END.search(last.account_label)):
-                return False
             budget = says.budget()
+            cut = says.account_text[0].islower() or OPEN_END.search(last.account_label)
+            if not (cut or rest or (budget.code and not budget.label)):
+                return False
             label = " ".join(filter(None, (last.account_label, budget.label)))
             self.amounts = [
                 replace(a, account_label=label, account_code=budget.code)

@@ -9,6 +9,7 @@ a doubt is better than a wrong figure.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -16,7 +17,11 @@ from functools import lru_cache
 from extractors.values.folding import clean, fold
 from extractors.values.terms import read_terms
 
+# Cells are asked for their amount by every stage; a few hundred bytes each.
+_MANY = 16_384
+
 _MINUS = "-−–"
+_DIGIT = re.compile("[0-9]")
 _NUMBER = re.compile(
     r"""
     (?P<whole>
@@ -93,10 +98,11 @@ def _in_running_text() -> re.Pattern[str]:
     )
 
 
+_FOOTNOTE = re.compile(r"\s?\*{1,3}$")
 # What stands around the digits: signs, parentheses and a currency, in either order.
 _PARTS = re.compile(
     rf"(?P<opening>[{_MINUS}(+\s]*)(?P<before>[^0-9]*?)(?P<inner>[{_MINUS}(+\s]*)"
-    r"(?P<number>[0-9](?:.*[0-9])?)"
+    r"(?P<number>[0-9](?:[0-9 .,'’]*[0-9])?)"
     rf"(?P<closing>[{_MINUS})\s]*)(?P<after>[^0-9]*?)(?P<outer>[{_MINUS})\s]*)"
 )
 _SCALED = re.compile(
@@ -149,6 +155,7 @@ def _parse_number(text: str) -> tuple[Decimal, Decimal] | None:
     )
 
 
+@lru_cache(maxsize=_MANY)
 def parse_amount(text: str) -> Figure | None:
     """Read a text that is one amount and nothing else.
 
@@ -158,7 +165,7 @@ def parse_amount(text: str) -> Figure | None:
     """
     if not has_digits(text):
         return None
-    found = _PARTS.fullmatch(re.sub(r"\s?\*{1,3}$", "", clean(text)))
+    found = _PARTS.fullmatch(_FOOTNOTE.sub("", clean(text)))
     number = _parse_number(found["number"]) if found else None
     if found is None or number is None:
         return None
@@ -183,7 +190,7 @@ def is_nil(text: str) -> bool:
 
 def has_digits(text: str) -> bool:
     """Whether any ASCII digit is printed."""
-    return any(character in "0123456789" for character in text)
+    return _DIGIT.search(text) is not None
 
 
 # Words that a number of their own may follow: 'résultat 2 355 333' has two readings.
@@ -204,6 +211,27 @@ def _is_clear(tail: str, figure: Figure) -> bool:
     return len(digits) >= 4 and "." not in tail and not _YEAR.fullmatch(tail.strip())
 
 
+_LAST_NUMBER = re.compile(r"[0-9](?:[0-9 .,'’]*[0-9])?(?=[^0-9]*$)")
+_TAIL_START = re.compile(r"(?:(?<=[\s:=])|(?<=[^\W\d_]))(?=[^\s:=])")
+
+
+def _tails(text: str) -> Iterator[int]:
+    """Where a tail of a text may begin that `parse_amount` can read.
+
+    It holds all of the last number and nothing else but signs and a currency on either side.
+    """
+    last = _LAST_NUMBER.search(text)
+    if last is None:
+        return
+    after = _FOOTNOTE.sub("", text)[last.end() :].strip(f"{_MINUS}) ")
+    if after and _scaled_currency(after, money=True) is None:
+        return
+    for found in _TAIL_START.finditer(text):
+        before = text[found.start() : last.start()].strip(f"{_MINUS}(+ ")
+        if not before or _key(before) in _currencies():
+            yield found.start()
+
+
 def leading_text_and_amount(text: str) -> tuple[str, Figure] | None:
     """Split 'TOTAL GÉNÉRAL : 4 728 228 FCFA' into its text and its amount.
 
@@ -214,8 +242,8 @@ def leading_text_and_amount(text: str) -> tuple[str, Figure] | None:
     if not has_digits(text):
         return None
     whole = clean(text)
-    for found in re.finditer(r"(?:(?<=[\s:=])|(?<=[^\W\d_]))(?=[^\s:=])", whole):
-        label, tail = whole[: found.start()], whole[found.start() :]
+    for start in _tails(whole):
+        label, tail = whole[:start], whole[start:]
         stated = label.rstrip().endswith((":", "="))
         if not re.search(r"[^\W\d_]{2}", label) or (tail[0].isalpha() and label[-1:].isalpha()):
             continue

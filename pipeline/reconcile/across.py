@@ -46,7 +46,7 @@ class Across:
                 if cell.role is not AmountRole.ROW_TOTAL or cell.stated is None:
                     continue
                 columns = self.columns(closing.row.table, cell.amount_column)
-                if closing.row.table not in self._layouts:
+                if self._index.table_of(cell.place) not in self._layouts:
                     # A table of nothing but totals: the row total sums what stands beside it.
                     columns = tuple(c for c in cells if cells[c].role is AmountRole.PART)
                 parts = [cells[c] for c in columns if c in cells and cells[c].stated is not None]
