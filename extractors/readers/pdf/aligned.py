@@ -123,6 +123,7 @@ def _table(stretch: Stretch, stack: Stack, drawn: Drawn) -> Table:
     levels = levels_of(entries, cuts, drawn.levels)
     soft = levels_of(entries, cuts, [shade for shade in drawn.shades if not is_at(shade, levels)])
     own_levels = own_levels_of(entries, cuts, setting, levels, soft)
+    hard_levels = [[level for level in own if level in levels] for own in own_levels]
     levels = sorted([*levels, *soft])
     plain, spanning = part(entries, levels, own_levels)
     lumps: list[Lump] = []
@@ -144,7 +145,7 @@ def _table(stretch: Stretch, stack: Stack, drawn: Drawn) -> Table:
     for band in spanning:
         lumps += open_lumps(band, own_levels[band[0].first], borders, setting)
     lumps, borders = settle_heading(lumps, borders, setting, stack)
-    centre_spans(lumps, borders, setting.sorts)
+    centre_spans(lumps, borders, setting.sorts, hard_levels)
     contents: dict[tuple[int, int], list[Word]] = {}
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     for lump in lumps:

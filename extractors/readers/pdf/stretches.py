@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extractors.readers.pdf.columns import Stack, find_columns
 from extractors.readers.pdf.glyphs import Word
-from extractors.readers.pdf.phrases import ANCHORS, Phrase, is_tabular
+from extractors.readers.pdf.phrases import ANCHORS, Phrase, is_numbered, is_tabular
 
 # A table has at least this many such lines.
 FEWEST_LINES = 3
@@ -46,7 +46,7 @@ def stretches(lines: Sequence[tuple[Phrase, ...]]) -> list[Stretch]:
     """Cut the page where a blank parts it and join what has the same columns."""
     chunks: list[list[tuple[Phrase, ...]]] = []
     tabular = [line[0].base for line in lines if is_tabular(line)]
-    steps = [after - before for before, after in itertools.pairwise(tabular)]
+    steps = [after - before for before, after in pairwise(tabular)]
     usual = median(steps) if steps else 0.0
     for line in lines:
         size = max(phrase.size for phrase in line)
@@ -91,11 +91,10 @@ def _trim(lines: list[tuple[Phrase, ...]]) -> list[tuple[Phrase, ...]]:
         return []
     stack = Stack.of(find_columns([lines[index] for index in tabular]))
     first, last = tabular[0], tabular[-1]
-    pitches = [
-        after[0].base - before[0].base
-        for before, after in zip(lines[first:last], lines[first + 1 : last + 1], strict=False)
+    steps = [
+        lines[after][0].base - lines[before][0].base for before, after in pairwise(tabular)
     ]
-    usual = median(pitches) if pitches else 0.0
+    usual = median(steps) if steps else 0.0
     while first > 0 and _belongs(lines[first - 1], lines[first], stack, usual):
         first -= 1
     while last < len(lines) - 1 and _belongs(lines[last + 1], lines[last], stack, usual):
@@ -110,13 +109,17 @@ def _belongs(
     size = max(phrase.size for phrase in line)
     step = abs(line[0].base - neighbour[0].base)
     width = stack.cuts[-1] - stack.cuts[0]
-    if any(phrase.x1 - phrase.x0 > WIDEST_HEADING * width for phrase in line):
+    wide = any(phrase.x1 - phrase.x0 > WIDEST_HEADING * width for phrase in line)
+    if wide and not is_numbered(line[0].text):
         return False
     placed = [part for phrase in line for part in stack.place(phrase)]
     fits = all(after - first == 1 for first, after, _ in placed)
     if step <= CLOSE * size:
         return fits or len(line) > 1 or line[0].base < neighbour[0].base
-    return fits and len(line) > 1 and step <= 1.1 * usual
+    if step > 1.25 * usual or not (fits or is_numbered(line[0].text)):
+        return False
+    # A lone phrase under the first column may be a note below the table, unless it is numbered.
+    return len(line) > 1 or placed[0][0] > 0 or is_numbered(line[0].text)
 
 
 def with_turned(stretch: Stretch, turned: Sequence[Word], size: float) -> Stretch:
