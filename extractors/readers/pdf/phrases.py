@@ -76,7 +76,7 @@ class Phrase:
     @property
     def sort(self) -> Sort:
         """What it looks like."""
-        return sort_of(self.text)
+        return sort_of(self.text.replace("\n", " "))
 
 
 def sort_of(text: str) -> Sort:
