@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from statistics import median
 
 from extractors.document import Box, Layout
@@ -12,6 +13,7 @@ from extractors.readers.pdf.glyphs import ASCENT, DESCENT, Word
 from extractors.readers.pdf.heading import settle_heading
 from extractors.readers.pdf.levels import (
     bands_of,
+    covers,
     is_at,
     levels_of,
     open_lumps,
@@ -24,7 +26,7 @@ from extractors.readers.pdf.rows import Rows, cut_rows, join_broken
 from extractors.readers.pdf.setting import Entry, Lump, Setting
 from extractors.readers.pdf.shapes import Drawing, Fill, Rule
 from extractors.readers.pdf.spans import centre_spans
-from extractors.readers.pdf.stretches import TALLEST_HEADING, Stretch, stretches, with_turned
+from extractors.readers.pdf.stretches import TALLEST_HEADING, Stretch, stretches, with_turned, without_strays
 from extractors.readers.pdf.table import Slot, Table
 
 
@@ -62,7 +64,7 @@ def aligned_tables(
     tables: list[tuple[Table, Stack]] = []
     used: set[int] = set()
     for stretch in stretches(lines):
-        stretch = with_turned(stretch, turned, size)
+        stretch = with_turned(without_strays(stretch), turned, size)
         stack = _columns(stretch, drawn, before)
         if len(stack) < 2:
             continue
@@ -121,8 +123,13 @@ def _table(stretch: Stretch, stack: Stack, drawn: Drawn) -> Table:
     entries = join_broken(entries, setting)
     cuts = stack.cuts
     levels = levels_of(entries, cuts, drawn.levels)
-    soft = levels_of(entries, cuts, [shade for shade in drawn.shades if not is_at(shade, levels)])
+    soft = [
+        shade
+        for shade in levels_of(entries, cuts, drawn.shades)
+        if covers(shade, cuts[0], cuts[-1]) and not is_at(shade, levels)
+    ]
     own_levels = own_levels_of(entries, cuts, setting, levels, soft)
+    hard_levels = [[level for level in own if level in levels] for own in own_levels]
     levels = sorted([*levels, *soft])
     plain, spanning = part(entries, levels, own_levels)
     lumps: list[Lump] = []
@@ -144,7 +151,7 @@ def _table(stretch: Stretch, stack: Stack, drawn: Drawn) -> Table:
     for band in spanning:
         lumps += open_lumps(band, own_levels[band[0].first], borders, setting)
     lumps, borders = settle_heading(lumps, borders, setting, stack)
-    centre_spans(lumps, borders, setting.sorts)
+    centre_spans(lumps, borders, setting.sorts, hard_levels)
     contents: dict[tuple[int, int], list[Word]] = {}
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     for lump in lumps:
@@ -196,25 +203,24 @@ def _slots(
 
 
 def _entries(stretch: Stretch, stack: Stack) -> list[Entry]:
+    """Each line's phrases by column; phrases of one line and column together."""
     entries = []
     for line in stretch.lines:
-        merged: dict[tuple[int, int], list[Word]] = {}
+        merged: dict[tuple[int, int], list[Phrase]] = {}
         for phrase in line:
             for first, after, piece in stack.place(phrase):
-                merged.setdefault((first, after), []).extend(piece.words)
-        for (first, after), words in merged.items():
-            words.sort(key=lambda word: word.x0)
-            entries.append(
-                Entry(
-                    first,
-                    after,
-                    Phrase(
-                        tuple(words),
-                        words[0].x0,
-                        max(word.x1 for word in words),
-                        words[0].base,
-                        max(word.size for word in words),
-                    ),
-                )
+                merged.setdefault((first, after), []).append(piece)
+        for (first, after), pieces in merged.items():
+            words = sorted((word for piece in pieces for word in piece.words), key=_by_left)
+            whole = Phrase(
+                tuple(words),
+                min(piece.x0 for piece in pieces),
+                max(piece.x1 for piece in pieces),
+                pieces[0].base,
+                max(piece.size for piece in pieces),
             )
+            entries.append(Entry(first, after, whole))
     return entries
+
+
+_by_left = attrgetter("x0")

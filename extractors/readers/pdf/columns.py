@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import attrgetter
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from extractors.readers.pdf.phrases import BULLETS, WIDEST_SPACE, Phrase, Sort, 
 OVERLAP = 0.8
 # Points. Edges of one column vary by less than this (rounding of positions, side bearings).
 SAME_EDGE = 1.6
+# In font sizes. Lines closer than this are lines of different cells of one row.
+STAGGERED = 0.8
 # Points. Two upright rules closer than this are one drawn doubled.
 NARROWEST_COLUMN = 6.0
 # In font sizes. A gap narrower than this is a word space, wherever columns stand.
@@ -69,7 +72,7 @@ def find_columns(lines: Sequence[Sequence[Phrase]], walls: Sequence[float] = ())
 def _with_empty(columns: list[Column], walls: Sequence[float]) -> list[Column]:
     """Add the columns between two walls that nothing stands in."""
     inner = sorted(walls)
-    for left, right in itertools.pairwise(inner):
+    for left, right in pairwise(inner):
         if right - left > NARROWEST_COLUMN and not any(
             column.x0 < right - OVERLAP and column.x1 > left + OVERLAP for column in columns
         ):
@@ -89,8 +92,8 @@ def _bridges(every: Sequence[Phrase], lines: Sequence[Sequence[Phrase]]) -> Sequ
     """For each phrase, whether it runs over a gap that enough other lines keep open."""
     gaps = Counter(
         (round(before.x1 / SAME_EDGE), round(after.x0 / SAME_EDGE))
-        for line in lines
-        for before, after in itertools.pairwise(line)
+        for line in (*lines, *_staggered(lines))
+        for before, after in pairwise(line)
         if after.x0 - before.x1 >= WIDEST_SPACE * before.size
     )
     if not gaps:
@@ -111,6 +114,19 @@ def _bridges(every: Sequence[Phrase], lines: Sequence[Sequence[Phrase]]) -> Sequ
         if found.sum() == bridge.sum():
             return [bool(one) for one in bridge]
         bridge = found
+
+
+def _staggered(lines: Sequence[Sequence[Phrase]]) -> list[list[Phrase]]:
+    """Neighbouring lines less than a line apart as one: cells of a row set in the middle."""
+    merged = []
+    for above, below in pairwise(lines):
+        if not above or not below:
+            continue
+        if 0 < below[0].base - above[0].base < STAGGERED * below[0].size:
+            both = sorted((*above, *below), key=attrgetter("x0"))
+            if all(before.x1 < after.x0 for before, after in pairwise(both)):
+                merged.append(both)
+    return merged
 
 
 def _join(columns: list[Column], index: int) -> None:

@@ -186,7 +186,9 @@ def _plain(
     """Drop glyphs that overprint the one before (fake bold drawn letter by letter)."""
     text, starts = chars[:1], run[:1]
     for char, start in zip(chars[1:], run[1:], strict=True):
-        if char == text[-1] and abs(start - starts[-1]) < FAKE_BOLD_SHIFT * size:
+        aside = abs(start - starts[-1])
+        # pdfium spells ligatures out, all letters in one place: 'ffi' has two of its own.
+        if char == text[-1] and aside < FAKE_BOLD_SHIFT * size and (char != "f" or aside > 0):
             continue
         text.append(char)
         starts.append(start)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.readers.pdf.rules import SNAP
 from extractors.readers.pdf.setting import Entry, Lump, Setting, continues, starts_cell
@@ -19,7 +19,7 @@ def levels_of(
     """Level rules that part rows: those that run along two columns or more."""
     top = min(entry.top for entry in entries)
     bottom = max(entry.bottom for entry in entries)
-    columns = list(itertools.pairwise(cuts))
+    columns = list(pairwise(cuts))
     return [
         rule
         for rule in across
@@ -62,10 +62,10 @@ def own_levels_of(
         )
         for level in soft:
             crossed = any(
-                before.base < level.at < after.base
+                (before.top + before.bottom) / 2 < level.at < (after.top + after.bottom) / 2
                 and continues(before, after, setting)
                 and not starts_cell(before, after, setting, parted=True)
-                for before, after in itertools.pairwise(lines)
+                for before, after in pairwise(lines)
             )
             if covers(level, cuts[column], cuts[column + 1]) and not crossed:
                 own.append(level)
@@ -120,7 +120,7 @@ def open_lumps(
             bottom = min((level.at for level in own if level.at > middle), default=bottom)
         rows = [
             index
-            for index, (start, end) in enumerate(itertools.pairwise(borders))
+            for index, (start, end) in enumerate(pairwise(borders))
             if min(end, bottom) - max(start, top) > 0.4 * min(end - start, bottom - top)
         ]
         first, last = (rows[0], rows[-1]) if rows else (0, 0)

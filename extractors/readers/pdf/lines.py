@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -116,7 +116,7 @@ def _righted(word: Word) -> Word:
 
 def _line_text(words: Sequence[Word]) -> str:
     parts = [words[0].text]
-    for before, word in itertools.pairwise(words):
+    for before, word in pairwise(words):
         if word.x0 - before.x1 >= TOUCHING * min(before.size, word.size):
             parts.append(" ")
         parts.append(word.text)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from statistics import median
 
 from extractors.readers.pdf.glyphs import Word
@@ -76,7 +76,7 @@ class Phrase:
     @property
     def sort(self) -> Sort:
         """What it looks like."""
-        return sort_of(self.text)
+        return sort_of(self.text.replace("\n", " "))
 
 
 def sort_of(text: str) -> Sort:
@@ -118,7 +118,7 @@ def usual_space(lines: Iterable[Line]) -> float:
 def phrases_of(line: Line, space: float) -> list[Phrase]:
     """Cut a line where a gap is wider than a word space of this page or line."""
     words = line.words
-    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(words)]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
     limit = max(WIDER * space, NARROWEST_GAP) * line.size
     if len(gaps) > 3 and median(gaps) < STRETCHED * line.size:
         # In a justified line most gaps are stretched alike.

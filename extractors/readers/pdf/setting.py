@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.readers.pdf.glyphs import ASCENT, DESCENT, Word
 from extractors.readers.pdf.phrases import ANCHORS, Phrase, Sort, is_numbered
@@ -88,9 +88,9 @@ def column_sorts(entries: Sequence[Entry], columns: int) -> list[Sort]:
             sorts.append(Sort.MARK)
         elif total and count[Sort.CODE] >= PURE * total:
             sorts.append(Sort.CODE)
-        elif total and count[Sort.NUMBER] >= PURE * total:
+        elif count[Sort.NUMBER] >= max(2, PURE * total):  # a lone one may be a heading ('T1')
             sorts.append(Sort.NUMBER)
-        elif total and figures >= PURE * total:
+        elif figures > count[Sort.NUMBER] and figures >= PURE * total:
             sorts.append(Sort.AMOUNT)
         else:
             sorts.append(Sort.TEXT)
@@ -140,7 +140,7 @@ def _right(entries: Sequence[Entry], column: int, lead: float) -> float:
     )
     ends = sorted(
         before.phrase.x1
-        for before, after in itertools.pairwise(own)
+        for before, after in pairwise(own)
         if after.base - before.base <= SAME_LEADING * lead * after.phrase.size
         and after.phrase.text[:1].islower()
     )
@@ -158,7 +158,7 @@ def _leading(entries: Sequence[Entry], sorts: Sequence[Sort]) -> float:
         own = sorted(
             (entry for entry in entries if entry.first == column), key=lambda entry: entry.base
         )
-        for before, after in itertools.pairwise(own):
+        for before, after in pairwise(own):
             pitch = (after.base - before.base) / max(before.phrase.size, after.phrase.size)
             if TIGHTEST <= pitch <= LOOSEST:
                 pitches.append(pitch)
@@ -201,7 +201,7 @@ def spine_of(anchors: Sequence[Entry], sorts: Sequence[Sort]) -> list[float]:
     for entry in main:
         if not spine or entry.base - spine[-1] > SAME_BASE * entry.phrase.size:
             spine.append(entry.base)
-    pitch = min((after - before for before, after in itertools.pairwise(spine)), default=0.0)
+    pitch = min((after - before for before, after in pairwise(spine)), default=0.0)
     for entry in anchors:
         near = max(0.8 * pitch, SAME_BASE * entry.phrase.size)
         if all(abs(base - entry.base) > near for base in spine):
@@ -222,7 +222,7 @@ def _is_packed(entries: Sequence[Entry], sorts: Sequence[Sort], lead: float) -> 
     """Whether rows follow one another at the leading of their own lines, without padding."""
     tight = loose = 0
     ordered = sorted(entries, key=lambda entry: (entry.first, entry.base))
-    for before, entry in itertools.pairwise(ordered):
+    for before, entry in pairwise(ordered):
         if before.first != entry.first or sorts[entry.first] is not Sort.TEXT:
             continue
         pitch = (entry.base - before.base) / max(before.phrase.size, entry.phrase.size)
@@ -231,7 +231,7 @@ def _is_packed(entries: Sequence[Entry], sorts: Sequence[Sort], lead: float) -> 
         elif pitch <= 3 * lead and abs(pitch / lead * 2 - round(pitch / lead * 2)) > HALF_LINES:
             loose += 1
     # In a padded table a good part of the steps are no whole number of (half) lines.
-    return tight > 0 and loose <= 0.1 * tight
+    return tight > 0 and loose <= 0.15 * tight
 
 
 # What speaks for a line to begin a cell, where no padding parts the cells. A numbering settles it;
@@ -255,8 +255,7 @@ def starts_cell(before: Entry, entry: Entry, setting: Setting, *, parted: bool =
     numbered, capital = is_numbered(text), not text[:1].islower()
     if not setting.packed:
         exact = any(abs(base - entry.base) <= EXACT_BASE * size for base in setting.spine)
-        always = entry.after == entry.first + 1 and setting.filled[entry.first] > FILLED
-        return exact and (numbered or capital or always)
+        return exact and (numbered or capital)
     word = entry.phrase.words[0]
     room = setting.rights[before.after - 1] - before.phrase.x1
     beside = any(abs(base - entry.base) <= SAME_BASE * size for base in setting.spine)

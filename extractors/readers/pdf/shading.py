@@ -10,6 +10,9 @@ from extractors.readers.pdf.shapes import Drawing, Fill
 WHITE = (255, 255, 255)
 # A fill shades a cell if it covers this share of it; a bar of a Gantt chart leaves margins.
 SHADES = 0.35
+# Of a bare cell only the text's place is known and its box may be wider than the cell; a fill with
+# its middle inside counts from these shares of its height and width.
+BAR_HIGH, BAR_WIDE = 0.5, 0.15
 
 
 class Shading:
@@ -30,7 +33,12 @@ class Shading:
                 continue
             wide = min(fill.x1, box.x1) - max(fill.x0, box.x0)
             high = min(fill.y1, box.y1) - max(fill.y0, box.y0)
-            if wide > 0 and high > 0 and wide * high >= SHADES * area:
+            if wide <= 0 or high <= 0:
+                continue
+            x, y = (fill.x0 + fill.x1) / 2, (fill.y0 + fill.y1) / 2
+            inside = box.x0 < x < box.x1 and box.y0 < y < box.y1
+            bar = inside and high >= BAR_HIGH * (box.y1 - box.y0) and wide >= BAR_WIDE * (box.x1 - box.x0)
+            if bar or wide * high >= SHADES * area:
                 last, colour = order, fill.rgb
         return None if colour == WHITE else colour
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import itertools
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.readers.pdf.binding import Handle, raw
@@ -193,7 +193,7 @@ class Shapes:
     def _lines(self, outline: list[tuple[float, float]]) -> bool:
         """Keep an outline's level and upright sides; whether it has slanted ones."""
         slanted = False
-        for (x0, y0), (x1, y1) in itertools.pairwise(outline):
+        for (x0, y0), (x1, y1) in pairwise(outline):
             if abs(y1 - y0) <= 1.0 and abs(x1 - x0) > abs(y1 - y0):
                 self._across((y0 + y1) / 2, min(x0, x1), max(x0, x1))
             elif abs(x1 - x0) <= 1.0:

@@ -6,20 +6,28 @@ from collections.abc import Sequence
 
 from extractors.readers.pdf.glyphs import ASCENT, DESCENT
 from extractors.readers.pdf.phrases import Sort
+from extractors.readers.pdf.rules import SNAP
 from extractors.readers.pdf.setting import Lump
+from extractors.readers.pdf.shapes import Rule
 
 # In font sizes. Centres that should agree differ by less than this: half a line of padding.
 CENTRED = 0.5
+EXACTLY_CENTRED = 0.25  # where nothing else speaks for it
 # In font sizes. A cell centred over two rows stands half a row, 0.6 at least, off either.
 ADRIFT = 0.35
 
 
-def centre_spans(lumps: Sequence[Lump], borders: Sequence[float], sorts: Sequence[Sort]) -> None:
+def centre_spans(
+    lumps: Sequence[Lump],
+    borders: Sequence[float],
+    sorts: Sequence[Sort],
+    own_levels: Sequence[Sequence[Rule]],
+) -> None:
     """Widen cells that stand in the middle of several rows to all of those rows.
 
     Changes `start` and `stop` of the lumps, in columns where some text stands between two rows'
     first lines. Columns go from the left: a cell does not reach out of the row group that the cells
-    on its left make.
+    on its left make, nor over a level (of `own_levels`) that cuts its column.
     """
     rows = len(borders) - 1
     bases = _anchor_bases(lumps, sorts, rows)
@@ -35,8 +43,16 @@ def centre_spans(lumps: Sequence[Lump], borders: Sequence[float], sorts: Sequenc
         own = sorted(
             (lump for lump in lumps if lump.first == column and lump.start >= body), key=_by_top
         )
-        spans, whole = _fit(own, borders, sorted({0, *limits, rows}))
+        drawn = {
+            row
+            for row, border in enumerate(borders)
+            if any(abs(level.at - border) <= SNAP for level in own_levels[column])
+        }
+        ends = sorted({0, *limits, *drawn, rows})
+        spans, whole = _fit(own, borders, ends, EXACTLY_CENTRED)
         if whole or column in adrift or (column == leaders[-1] and adrift.intersection(followers)):
+            if not whole:
+                spans, _ = _fit(own, borders, ends, CENTRED)
             for lump, (start, stop) in zip(own, spans, strict=True):
                 lump.start, lump.stop = start, stop
         limits |= {lump.start for lump in own}
@@ -135,7 +151,7 @@ def _is_adrift(lump: Lump, bases: Sequence[float | None]) -> bool:
 
 
 def _fit(
-    own: Sequence[Lump], borders: Sequence[float], limits: Sequence[int]
+    own: Sequence[Lump], borders: Sequence[float], limits: Sequence[int], tolerance: float
 ) -> tuple[list[tuple[int, int]], bool]:
     """The rows in whose middle each cell of a column stands, one cell after another.
 
@@ -159,7 +175,7 @@ def _fit(
                     for start in range(first, lump.start + 1)
                     for stop in range(lump.stop, end)
                     if abs((borders[start] + borders[stop + 1]) / 2 - middle)
-                    <= CENTRED * _size(lump)
+                    <= tolerance * _size(lump)
                 ),
                 span,
             )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extractors.readers.pdf.columns import Stack, find_columns
 from extractors.readers.pdf.glyphs import Word
-from extractors.readers.pdf.phrases import ANCHORS, Phrase, is_tabular
+from extractors.readers.pdf.phrases import ANCHORS, TABULAR, Phrase, is_numbered, is_tabular
 
 # A table has at least this many such lines.
 FEWEST_LINES = 3
@@ -17,6 +17,9 @@ FEWEST_LINES = 3
 # their columns decide.
 PARTING = 3.0
 PARTING_STEPS = 1.6
+# Points, and share of columns: stretches of one table have columns with an edge in common.
+LINED_UP = 2.0
+MOST_LINED_UP = 0.75
 # In font sizes. Lines this close hang together: the leading of wrapped text.
 CLOSE = 1.35
 # A heading over columns takes up no more than this share of a table's width; paragraphs do.
@@ -46,7 +49,7 @@ def stretches(lines: Sequence[tuple[Phrase, ...]]) -> list[Stretch]:
     """Cut the page where a blank parts it and join what has the same columns."""
     chunks: list[list[tuple[Phrase, ...]]] = []
     tabular = [line[0].base for line in lines if is_tabular(line)]
-    steps = [after - before for before, after in itertools.pairwise(tabular)]
+    steps = [after - before for before, after in pairwise(tabular)]
     usual = median(steps) if steps else 0.0
     for line in lines:
         size = max(phrase.size for phrase in line)
@@ -68,13 +71,44 @@ def stretches(lines: Sequence[tuple[Phrase, ...]]) -> list[Stretch]:
 
 
 def _same_columns(above: Sequence[tuple[Phrase, ...]], below: Sequence[tuple[Phrase, ...]]) -> bool:
+    """Whether two stretches are one table: together they have the columns of the one above."""
     first = [line for line in above if is_tabular(line)]
     second = [line for line in below if is_tabular(line)]
-    count, more = len(find_columns(first)), len(find_columns(second))
+    columns, more = find_columns(first), find_columns(second)
     both = len(find_columns([*first, *second]))
-    if len(second) < FEWEST_LINES and both > count:
+    if len(second) < FEWEST_LINES and both > len(columns):
         return False
-    return both >= max(count, more) and both <= count + 1
+    lined_up = sum(
+        any(
+            abs(column.x0 - other.x0) <= LINED_UP
+            or abs(column.x1 - other.x1) <= LINED_UP
+            or abs(column.x0 + column.x1 - other.x0 - other.x1) <= 2 * LINED_UP
+            for other in columns
+        )
+        for column in more
+    )
+    return (
+        max(len(columns), len(more)) <= both <= len(columns) + 1
+        and lined_up >= MOST_LINED_UP * len(more)
+    )
+
+
+def without_strays(stretch: Stretch) -> Stretch:
+    """Leave out a lone number that stands beside the table, without heading or company."""
+    columns = find_columns(stretch.lines)
+    if len(columns) < TABULAR or len(stretch.lines) <= FEWEST_LINES:
+        return stretch
+    strays = {
+        id(column.phrases[0])
+        for column in (columns[0], columns[-1])
+        if len(column.phrases) == 1
+        and column.phrases[0].text.isdigit()
+        and column.phrases[0] not in stretch.lines[0]
+    }
+    if not strays:
+        return stretch
+    lines = (tuple(one for one in line if id(one) not in strays) for line in stretch.lines)
+    return Stretch(tuple(line for line in lines if line))
 
 
 def _is_table(lines: Sequence[tuple[Phrase, ...]]) -> bool:
@@ -91,11 +125,10 @@ def _trim(lines: list[tuple[Phrase, ...]]) -> list[tuple[Phrase, ...]]:
         return []
     stack = Stack.of(find_columns([lines[index] for index in tabular]))
     first, last = tabular[0], tabular[-1]
-    pitches = [
-        after[0].base - before[0].base
-        for before, after in zip(lines[first:last], lines[first + 1 : last + 1], strict=False)
+    steps = [
+        lines[after][0].base - lines[before][0].base for before, after in pairwise(tabular)
     ]
-    usual = median(pitches) if pitches else 0.0
+    usual = median(steps) if steps else 0.0
     while first > 0 and _belongs(lines[first - 1], lines[first], stack, usual):
         first -= 1
     while last < len(lines) - 1 and _belongs(lines[last + 1], lines[last], stack, usual):
@@ -110,13 +143,17 @@ def _belongs(
     size = max(phrase.size for phrase in line)
     step = abs(line[0].base - neighbour[0].base)
     width = stack.cuts[-1] - stack.cuts[0]
-    if any(phrase.x1 - phrase.x0 > WIDEST_HEADING * width for phrase in line):
+    wide = any(phrase.x1 - phrase.x0 > WIDEST_HEADING * width for phrase in line)
+    if wide and not is_numbered(line[0].text):
         return False
     placed = [part for phrase in line for part in stack.place(phrase)]
     fits = all(after - first == 1 for first, after, _ in placed)
     if step <= CLOSE * size:
         return fits or len(line) > 1 or line[0].base < neighbour[0].base
-    return fits and len(line) > 1 and step <= 1.1 * usual
+    if step > 1.25 * usual or not (fits or is_numbered(line[0].text)):
+        return False
+    # A lone phrase under the first column may be a note below the table, unless it is numbered.
+    return len(line) > 1 or placed[0][0] > 0 or is_numbered(line[0].text)
 
 
 def with_turned(stretch: Stretch, turned: Sequence[Word], size: float) -> Stretch:
