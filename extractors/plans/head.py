@@ -72,7 +72,7 @@ class HeadMatter:
 
 
 _KEY = re.compile(
-    r"^(?:(?P<number>[0-9]{1,2}|[IVX]{1,4}|[A-Z])\s?[.)°-]+\s*)?(?P<key>[^:]{2,60}?)\s*:\s*(?P<value>.*)$"
+    r"^(?:(?!N\s?°)(?P<number>[0-9]{1,2}|[IVX]{1,4}|[A-Z])\s?[.)°-]+\s*)?(?P<key>[^:]{2,60}?)\s*:\s*(?P<value>.*)$"
 )
 _HEADING = re.compile(
     r"^(?P<number>[0-9]{1,2}|[IVX]{1,4}|[A-Z])\s?[.)°-]+\s*(?P<key>[^:.;]{2,60})$"
