@@ -173,11 +173,11 @@ class Builder:
             gone_on = True
         activity = self.outline.activity
         if says.responsible is not None and activity is not None and activity.responsible:
-            rest, said = says.responsible.text, activity.responsible
-            if rest[0].islower() or OPEN_END.search(said):
-                self.outline.amend_activity(responsible=f"{said} {rest}")
+            more, said = says.responsible.text, activity.responsible
+            if more[0].islower() or OPEN_END.search(said):
+                self.outline.amend_activity(responsible=f"{said} {more}")
                 self.parties = [p for p in self.parties if p.activity_id != activity.activity_id]
-                self._read_parties(f"{said} {rest}", activity, None)
+                self._read_parties(f"{said} {more}", activity, None)
                 return True
             return False
         return gone_on

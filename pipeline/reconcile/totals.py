@@ -43,8 +43,8 @@ def reconcile(audit: Audit) -> Audit:
                 audited, status=TotalStatus.UNVERIFIABLE, computed=None, difference=None, parts=()
             )
     distrusted = _distrusted(index, list(done.values()))
-    for _, failing in distrusted:
-        for audited in failing:
+    for _, broken in distrusted:
+        for audited in broken:
             done[audited.total.total_id] = replace(
                 audited, status=TotalStatus.UNVERIFIABLE, computed=None, difference=None, parts=()
             )
