@@ -15,7 +15,7 @@ from extractors.grids.habits import SUITS, Filled, counting, habits
 from extractors.grids.headers import columns_of, header_rows, is_plain_header
 from extractors.grids.settling import settle
 from extractors.grids.shading import filled_cells
-from extractors.plan import Alignment, Place
+from extractors.plan import Alignment, Level, Place
 
 # Rows of titles that may stand inside a table above its header.
 _TITLE_ROWS = 4
@@ -113,6 +113,7 @@ def tables_of(blocks: Iterable[Block]) -> tuple[list[Table], list[Loose]]:
             continue
         if sections and sections[-1].rows:
             sections[-1].rows.extend(_headings(between, sections[-1].rows[-1][0]))
+        above = [] if sections else _leading(between)
         between = []
         loose: list[tuple[int, Row]] = []
         headed = False
@@ -126,8 +127,9 @@ def tables_of(blocks: Iterable[Block]) -> tuple[list[Table], list[Loose]]:
                     loose = []
                 if not sections or sections[-1].columns != columns or loose:
                     width = max(len(r.cells) for r in grid.rows[at : at + count])
-                    sections.append(_Section(columns, width, [], _preface(loose, grid)))
-                    loose = []
+                    preface = [*above, *_preface(loose, grid)]
+                    sections.append(_Section(columns, width, [], preface))
+                    above, loose = [], []
                 headed = True
                 at += count
                 continue
@@ -144,6 +146,20 @@ def tables_of(blocks: Iterable[Block]) -> tuple[list[Table], list[Loose]]:
         elif loose:
             orphans.append(Loose(grid, tuple(loose)))
     return [_place(section) for section in sections], orphans
+
+
+def _leading(paragraphs: Sequence[Paragraph]) -> list[tuple[str, Place]]:
+    """Headings right above the first table, one a level; more are a list of the text."""
+    levels: list[Level] = []
+    found: list[tuple[str, Place]] = []
+    for paragraph in reversed(paragraphs):
+        numbered = content_of(paragraph.text).numbered
+        if numbered.level is None or numbered.number is None:
+            break
+        levels.append(numbered.level)
+        box = str(paragraph.box) if paragraph.box else None
+        found.insert(0, (paragraph.text, Place(paragraph.page, bbox=box, line=paragraph.line)))
+    return found if len(set(levels)) == len(levels) else []
 
 
 def _headings(paragraphs: Sequence[Paragraph], grid: Grid) -> list[tuple[Grid, int, Row]]:

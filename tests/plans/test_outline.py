@@ -124,8 +124,13 @@ def test_paragraphs_between_grids_are_headings() -> None:
         "2.1|Soigner|DRH|20",
         "2.2|Vacciner|DRH|20",
     )
-    assert [n for _, n, _ in nodes(plan)][-1] == "2"
-    assert [a.node_id for a in plan.activities][2:] == [plan.nodes[-1].node_id] * 2
+    assert nodes(plan) == [("result", "1", "Eau"), ("result", "2", "Santé")]
+    assert [a.node_id for a in plan.activities] == ["n001", "n001", "n002", "n002"]
+
+
+def test_a_list_of_results_above_the_table_is_text() -> None:
+    plan = read("Résultat 1: Eau", "Résultat 2: Santé", "", HEADER, FIRST, FIRST)
+    assert [node.place.line for node in plan.nodes] == [5]
 
 
 def test_leftover_markup_is_no_text() -> None:
