@@ -107,15 +107,23 @@ def read_row(table: Table, row: PlacedRow) -> RowSays:
 
 
 def _take_stray_total(says: RowSays, table: Table) -> None:
-    """The one figure of a total's row is its amount, even far from the one amounts column."""
+    """The one figure of a total's row is its amount, even far from the one amounts column.
+
+    Save where it may be a sum of its own column: of quantities, for one.
+    """
     money = table.indexes(*MONEY)
     if says.total is None or says.money or len(money) != 1:
         return
-    figures = [e for e in says.row.entries.values() if e.content.figure is not None]
-    kept = [m for m in says.misfits if not figures or m.text != figures[0].text]
-    if len(figures) == 1 and len(kept) < len(says.misfits):
-        says.misfits = kept
-        says.money.append(_money(figures[0], table.columns[money[0]]))
+    figures = {i: e for i, e in says.row.entries.items() if e.content.figure is not None}
+    if len(figures) == 1:
+        [(index, entry)] = figures.items()
+        if table.columns[index].role in (ColumnRole.IGNORED, ColumnRole.NUMBER):
+            return
+        label = next(i for i, e in says.row.entries.items() if e.content.total is not None)
+        if entry.content.number and index < label:
+            return  # it numbers the group: '2 | Sous-total'
+        says.misfits = [misfit for misfit in says.misfits if misfit.text != entry.text]
+        says.money.append(_money(entry, table.columns[money[0]]))
 
 
 def _is_total(entry: Entry, row: PlacedRow, table: Table) -> bool:
