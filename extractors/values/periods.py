@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from extractors.values.folding import clean, fold
 from extractors.values.period_labels import (
@@ -13,6 +14,7 @@ from extractors.values.period_labels import (
     YEAR,
     PeriodLabel,
     PeriodUnit,
+    may_name_period,
     month_of,
     month_pattern,
     parse_period,
@@ -82,8 +84,11 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _dates_in(text: str) -> list[tuple[int, int, date]]:
-    """Full dates of a folded text, each with its place; the first of two may lack its year."""
+_YEAR = re.compile(YEAR)
+
+
+@lru_cache(maxsize=1)
+def _date_forms() -> tuple[re.Pattern[str], ...]:
     month = month_pattern()
     forms = (
         rf"(?P<d>[0-3]?[0-9])(?:er|st|nd|rd|th)?\s+(?P<name>{month})[\s,]*(?P<y>{YEAR})",
@@ -91,9 +96,16 @@ def _dates_in(text: str) -> list[tuple[int, int, date]]:
         rf"(?P<d>[0-3]?[0-9])\s?(?P<by>[/.-])\s?(?P<m>[01]?[0-9])\s?(?P=by)\s?(?P<y>{YEAR})",
         rf"(?P<y>{YEAR})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])",
     )
+    return tuple(re.compile(rf"(?<![0-9]){form}(?![0-9])") for form in forms)
+
+
+def _dates_in(text: str) -> list[tuple[int, int, date]]:
+    """Full dates of a folded text, each with its place; the first of two may lack its year."""
     found: list[tuple[int, int, date]] = []
-    for form in forms:
-        for match in re.finditer(rf"(?<![0-9]){form}(?![0-9])", text):
+    if _YEAR.search(text) is None:
+        return found
+    for form in _date_forms():
+        for match in form.finditer(text):
             parts = match.groupdict()
             number = month_of(parts["name"]) if parts.get("name") else int(parts["m"])
             day = _date(int(match["y"]), number, int(match["d"]))
@@ -245,6 +257,8 @@ def parse_period_text(text: str) -> tuple[PeriodLabel, ...]:
     dates give the months that they touch. A year printed last holds for the items before it.
     """
     folded = fold(text)
+    if not may_name_period(folded):
+        return ()
     if dates := _dates_in(folded):
         if span := _dated(folded):
             return _months_between(*span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -67,6 +68,16 @@ def _terms() -> tuple[_Term, ...]:
 
 
 @lru_cache(maxsize=1)
+def _by_first_word() -> dict[str, list[tuple[int, _Term]]]:
+    """Terms by the word that they begin with, each with its rank among all, the longest first."""
+    found: dict[str, list[tuple[int, _Term]]] = defaultdict(list)
+    for rank, term in enumerate(_terms()):
+        for first in term.words[:1]:
+            found[first].append((rank, term))
+    return found
+
+
+@lru_cache(maxsize=1)
 def _qualifiers() -> frozenset[str]:
     return frozenset(word for row in read_terms("qualifiers") for word in _words(fold(row["term"])))
 
@@ -82,10 +93,9 @@ def _found(words: list[str]) -> list[tuple[int, _Term]]:
     """Terms in a header, each with its place; longer ones first claim their words."""
     free = [True] * len(words)
     found: list[tuple[int, _Term]] = []
-    here = set(words)
-    for term in _terms():
-        if not here.issuperset(term.words):
-            continue
+    ranked = _by_first_word()
+    candidates = [candidate for word in set(words) for candidate in ranked.get(word, ())]
+    for _, term in sorted(candidates, key=lambda candidate: candidate[0]):
         length = len(term.words)
         for start in range(len(words) - length + 1):
             span = slice(start, start + length)

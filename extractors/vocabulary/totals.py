@@ -48,7 +48,14 @@ def _terms() -> tuple[tuple[re.Pattern[str], TotalKind, str], ...]:
     return tuple(terms)
 
 
+@lru_cache(maxsize=1)
+def _any_term() -> re.Pattern[str]:
+    """Matches where one of the terms does; most labels begin with none, and this tells at once."""
+    return re.compile("|".join(pattern.pattern for pattern, _, _ in _terms()))
+
+
 _SUMMING = re.compile(r"(?:total|totaux|sous|s/|s-|ss|sub|grand)")
+_SUMMING_LAST = re.compile(rf"[\s:–—-]{_SUMMING.pattern}")
 _JOINT = re.compile(r"^[\s:.,–—()-]*(?:(?:de\s+la|de\s+l|du|des|de|pour|for|of)(?:['’]|\s+))?\s*")
 
 
@@ -72,6 +79,8 @@ def _group(rest: str) -> tuple[str | None, Level | None, bool] | None:
 
 def _reversed(label: str, folded: str) -> TotalLabel | None:
     """'Résultat 2 - Sous-total', 'PRODUIT 1 TOTAL': the group first."""
+    if _SUMMING_LAST.search(folded) is None:
+        return None
     for pattern, kind, term in _terms():
         if not _SUMMING.match(term) or kind not in (TotalKind.SUBTOTAL, TotalKind.OTHER):
             continue
@@ -96,7 +105,8 @@ def total_label(text: str) -> TotalLabel | None:
     """
     label = clean(text).strip(" *:-–—•=")
     folded = fold(label)
-    for pattern, kind, term in _terms():
+    terms = _terms() if _any_term().match(folded) else ()
+    for pattern, kind, term in terms:
         found = pattern.match(folded)
         if found is None:
             continue
