@@ -218,9 +218,9 @@ def _column(s: _Said, ancestors: list[_Said]) -> Column:
         role is None and group in _MONEY_GROUPS
     ):
         role, donor = ColumnRole.AMOUNT, _ASIDE.sub("", s.text)
-    if role is ColumnRole.BUDGET:
-        role = ColumnRole.AMOUNT
     header = " ".join(texts)
+    if role is ColumnRole.BUDGET or (role is None and scale_of(s.text) > 1):
+        role = ColumnRole.AMOUNT  # 'En milliers d'euros' alone heads amounts
     return Column(
         position=s.start,
         header=tuple(texts),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from extractors.plan import TotalKind
+from extractors.plan import Plan, TotalKind
 from pipeline.reconcile.across import Across
 from pipeline.reconcile.blame import contested
 from pipeline.reconcile.closings import closings
@@ -12,9 +13,11 @@ from pipeline.reconcile.footing import foot
 from pipeline.reconcile.identities import stated_budget, with_identities
 from pipeline.reconcile.index import Index
 from pipeline.reconcile.model import Audit, AuditedTotal, Distrust, TotalStatus
+from pipeline.reconcile.rows import DOWN
 from pipeline.reconcile.solver import solve
 from pipeline.reconcile.unbudgeted import implied_for_activities
 
+_EXTRACT = re.compile(r"\W*(?:dont|of which)\b", re.IGNORECASE)
 _FEW = 3  # with fewer totals to compare, errors are as likely as a misread column
 
 
@@ -42,6 +45,12 @@ def reconcile(audit: Audit) -> Audit:
             done[total_id] = replace(
                 audited, status=TotalStatus.UNVERIFIABLE, computed=None, difference=None, parts=()
             )
+    partial = _with_extracts(plan, index)
+    for total_id, audited in done.items():
+        if audited.kind in DOWN and index.table_of(audited.total.place) in partial:
+            done[total_id] = replace(
+                audited, status=TotalStatus.UNVERIFIABLE, computed=None, difference=None, parts=()
+            )
     distrusted = _distrusted(index, list(done.values()))
     for _, broken in distrusted:
         for audited in broken:
@@ -59,6 +68,15 @@ def reconcile(audit: Audit) -> Audit:
         implied=implied,
     )
     return replace(reconciled, implied=implied | contested(reconciled))
+
+
+def _with_extracts(plan: Plan, index: Index) -> set[int]:
+    """Tables that list only some of what their totals hold ('dont : …', 'of which …')."""
+    return {
+        index.table_of(amount.place)
+        for amount in plan.amounts
+        if _EXTRACT.match(amount.account_label or "")
+    }
 
 
 def _beside_the_lines(index: Index, audited: AuditedTotal) -> bool:
