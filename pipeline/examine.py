@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from extractors import extract_source
+from extractors.again import Again, extract_again
 from extractors.errors import InputError, Language, TotauxError, UnreadableDocumentError
-from extractors.plan import DoubtKind, Kind, Plan
+from extractors.plan import DoubtKind, Kind, Place, Plan
 from extractors.source import MediaType, Source
 from extractors.values.accounts import Account
 from pipeline.audit import (
@@ -23,11 +24,13 @@ from pipeline.audit import (
     audit,
     unreadable_document,
 )
+from pipeline.confirm import confirm
 from pipeline.messages import render
 from pipeline.publish.rows import FileFacts, Rows, Status, audit_rows, failed_rows
 
 Chart = Mapping[str, Account]
 Extract = Callable[[Source], Plan]
+ExtractAgain = Callable[[Source, Sequence[Place]], Iterator[Again]]
 
 # Doubts about a whole page or table; the others are about a cell or a row of one that was read.
 _NOT_READ = frozenset({DoubtKind.PAGE_NOT_READ, DoubtKind.TABLE_NOT_READ, DoubtKind.NO_TEXT_LAYER})
@@ -73,12 +76,19 @@ class Outcome:
 
 
 def examine(
-    task: Task, *, chart: Chart, language: Language, extract: Extract = extract_source
+    task: Task,
+    *,
+    chart: Chart,
+    language: Language,
+    extract: Extract = extract_source,
+    again: ExtractAgain = extract_again,
 ) -> Outcome:
-    """Read, audit and word one document; one that cannot be read has an outcome as well."""
+    """Read, audit, confirm and word one document; one that cannot be read has an outcome too."""
+    check = partial(audit, chart=chart)
     try:
         source = Source.open(task.path, task.name)
-        return _outcome(source, task, audit(extract(source), chart), language)
+        audited = confirm(check(extract(source)), partial(again, source), check)
+        return _outcome(source, task, audited, language)
     except InputError as error:
         unread = UnreadableDocumentError("unreadable-file", reason=error.details["reason"])
         return failed(task, unread, language)

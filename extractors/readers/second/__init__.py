@@ -12,19 +12,13 @@ from extractors.document import Document
 from extractors.plan import Place
 from extractors.readers.second import cells, characters
 from extractors.readers.second.witness import Witness
-from extractors.source import MediaType, Source
 
 __all__ = ["Witness", "read_again"]
 
 
 def read_again(
-    source: Source, document: Document, places: Sequence[Place]
+    data: bytes, document: Document, places: Sequence[Place]
 ) -> Iterator[tuple[Witness, Document]]:
-    """The document with the tables at `places` read by each witness that has something to say.
-
-    A witness that is not asked for costs nothing. Only PDF has any: text is read once.
-    """
-    if source.media_type is not MediaType.PDF:
-        return
-    yield from cells.read_again(source.data, document, places)
-    yield from characters.read_again(source.data, document, places)
+    """The document of a PDF with the tables at `places` read by each witness that sees them."""
+    yield from cells.read_again(data, document, places)
+    yield from characters.read_again(data, document, places)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +18,17 @@ from extractors.readers.second.witness import STUMBLES, Witness
 if TYPE_CHECKING:
     from camelot.core import Table
 
-_FLAVOURS: dict[Layout, tuple[str, dict[str, Any]]] = {
+_FLAVOURS: tuple[tuple[Layout, str, dict[str, Any], Witness], ...] = (
     # The rules as drawn: no page is rendered, which takes five times as long.
-    Layout.RULED: ("lattice", {"engine": "vector"}),
-    Layout.ALIGNED: ("network", {}),
-}
+    (
+        Layout.RULED,
+        "lattice",
+        {"engine": "vector"},
+        Witness("camelot-lattice", cuts_cells=True, disputes=True),
+    ),
+    # On pages without rules it gets hardly a row right: only a reading that foots means something.
+    (Layout.ALIGNED, "network", {}, Witness("camelot-network", cuts_cells=True, disputes=False)),
+)
 # Two engines see the same table where each covers at least this share of the other.
 _SAME_TABLE = 0.6
 
@@ -33,39 +40,34 @@ def read_again(
     wanted = {place.table for place in places}
     grids = [grid for grid in document.grids() if grid.number in wanted]
     heights = {page.number: page.height for page in document.pages}
-    for layout, (flavour, options) in _FLAVOURS.items():
+    for layout, flavour, options, witness in _FLAVOURS:
         asked = [grid for grid in grids if grid.layout is layout]
         pages = sorted({grid.page for grid in asked if grid.page is not None})
         if not pages:
             continue
         found: dict[int, list[Grid]] = {page: [] for page in pages}
         for table in _tables(data, pages, flavour, options):
-            page = int(table.page)
-            found[page].append(_grid(table, page, layout, heights[page] or 0.0))
+            page = int(table.page or 0)
+            found.setdefault(page, []).append(_grid(table, page, layout, heights[page] or 0.0))
         seen: dict[int, Grid] = {}
         for grid in asked:
             other = _same(grid, found.get(grid.page or 0, []))
             if other is not None:
                 seen[grid.number] = _dressed(replace(other, number=grid.number), grid)
         if seen:
-            yield Witness(f"camelot-{flavour}", cuts_cells=True), with_grids(document, seen)
+            yield witness, _with_grids(document, seen)
 
 
-def with_grids(document: Document, grids: dict[int, Grid]) -> Document:
+def _with_grids(document: Document, grids: dict[int, Grid]) -> Document:
     """The document with some of its grids, by number, in place of those it has."""
-    return replace(
-        document,
-        pages=tuple(
-            replace(
-                page,
-                blocks=tuple(
-                    grids.get(block.number, block) if isinstance(block, Grid) else block
-                    for block in page.blocks
-                ),
-            )
-            for page in document.pages
-        ),
-    )
+    pages = []
+    for page in document.pages:
+        blocks = tuple(
+            grids.get(block.number, block) if isinstance(block, Grid) else block
+            for block in page.blocks
+        )
+        pages.append(replace(page, blocks=blocks))
+    return replace(document, pages=tuple(pages))
 
 
 def _tables(
@@ -74,19 +76,16 @@ def _tables(
     """What camelot finds on the pages; nothing where it fails."""
     try:
         # imported where it is needed: it takes half a second, and most documents never ask
-        import camelot
-        from camelot.backends.image_conversion import ImageConversionError
+        from camelot.io import read_pdf
         from playa.exceptions import PDFException
     except ImportError:
         return ()
     numbers = ",".join(map(str, pages))
     try:
         return list(
-            camelot.read_pdf(
-                BytesIO(data), pages=numbers, flavor=flavour, suppress_stdout=True, **options
-            )
+            read_pdf(BytesIO(data), pages=numbers, flavor=flavour, suppress_stdout=True, **options)
         )
-    except (*STUMBLES, PDFException, ImageConversionError):
+    except (*STUMBLES, PDFException):
         return ()
 
 
@@ -113,15 +112,12 @@ def _grid(table: Table, page: int, layout: Layout, height: float) -> Grid:
             printed.append(Cell(text, left, box, right - left, bottom - top))
         edges = [cell.box for cell in printed if cell.box is not None]
         rows.append(Row(tuple(printed), box=_around(edges)))
-    box = _around([row.box for row in rows if row.box is not None])
-    return Grid(tuple(rows), 0, width, layout, page, box)
+    whole = _around([row.box for row in rows if row.box is not None])
+    return Grid(tuple(rows), 0, width, layout, page, whole)
 
 
 def _around(boxes: Sequence[Box]) -> Box | None:
-    whole = boxes[0] if boxes else None
-    for box in boxes[1:]:
-        whole = whole.union(box) if whole else box
-    return whole
+    return reduce(Box.union, boxes) if boxes else None
 
 
 def _text(text: str) -> str:
@@ -135,8 +131,7 @@ def _same(grid: Grid, others: Sequence[Grid]) -> Grid | None:
     for other in others:
         if grid.box is None or other.box is None:
             continue
-        shared = shared_area(grid.box, other.box)
-        if shared >= _SAME_TABLE * max(area(grid.box), area(other.box)):
+        if min(grid.box.cover(other.box), other.box.cover(grid.box)) >= _SAME_TABLE:
             return other
     return None
 
@@ -161,18 +156,6 @@ def _painted(cell: Cell, painted: Sequence[Cell]) -> Cell:
     if cell.box is None:
         return cell
     for other in painted:
-        if other.box and shared_area(cell.box, other.box) >= _SAME_TABLE * area(cell.box):
+        if other.box and other.box.cover(cell.box) >= _SAME_TABLE:
             return replace(cell, fill=other.fill, drawn=other.drawn and not cell.text)
     return cell
-
-
-def area(box: Box) -> float:
-    """Square points."""
-    return (box.x1 - box.x0) * (box.y1 - box.y0)
-
-
-def shared_area(one: Box, other: Box) -> float:
-    """Square points that both cover."""
-    across = min(one.x1, other.x1) - max(one.x0, other.x0)
-    down = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return across * down if across > 0 and down > 0 else 0.0

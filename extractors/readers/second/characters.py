@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
-from extractors.document import Box, Cell, Document, Grid
+from extractors.document import Block, Box, Document, Grid
 from extractors.plan import Place
-from extractors.readers.second.cells import with_grids
 from extractors.readers.second.witness import STUMBLES, Witness
 
-_WITNESS = Witness("pdfplumber", cuts_cells=False)
+_WITNESS = Witness("pdfplumber", cuts_cells=False, disputes=True)
 # What pdfminer prints for a character whose font does not say which one it is.
 _UNKNOWN = "(cid:"
 
@@ -21,13 +20,31 @@ _Chars = list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """The cells asked for: those that have a box of `boxes`, and those of whole rows."""
+    """What is typed again: cells and paragraphs that have one of the boxes, and whole rows."""
 
     boxes: frozenset[tuple[int | None, str | None]]
     rows: frozenset[tuple[int | None, int | None]]
 
-    def cell(self, grid: Grid, at: int, cell: Cell) -> bool:
-        return (grid.number, at + 1) in self.rows or (grid.page, str(cell.box)) in self.boxes
+    def block(self, block: Block, chars: _Chars) -> Block:
+        """The block with its wanted texts as the characters have them."""
+        if isinstance(block, Grid):
+            return self._grid(block, chars)
+        if block.box is not None and (block.page, str(block.box)) in self.boxes:
+            return replace(block, text=_typed(block.text, block.box, chars))
+        return block
+
+    def _grid(self, grid: Grid, chars: _Chars) -> Grid:
+        rows = []
+        for at, row in enumerate(grid.rows, 1):
+            whole = (grid.number, at) in self.rows
+            cells = tuple(
+                replace(cell, text=_typed(cell.text, cell.box, chars))
+                if cell.box and (whole or (grid.page, str(cell.box)) in self.boxes)
+                else cell
+                for cell in row.cells
+            )
+            rows.append(replace(row, cells=cells))
+        return replace(grid, rows=tuple(rows))
 
 
 def read_again(
@@ -36,22 +53,24 @@ def read_again(
     """The document with the cells at `places`, and those of their rows, typed by pdfplumber."""
     wanted = _Wanted(
         frozenset((place.page, place.bbox) for place in places),
-        frozenset((place.table, place.row) for place in places),
+        frozenset((place.table, place.row) for place in places if place.table is not None),
     )
-    pages = {place.page for place in places if place.page is not None}
-    chars = _characters(data, sorted(pages))
-    seen = {
-        grid.number: _typed(grid, chars[grid.page], wanted)
-        for grid in document.grids()
-        if grid.page is not None and grid.page in chars
-    }
-    if seen:
-        yield _WITNESS, with_grids(document, seen)
+    chars = _characters(data, sorted({place.page for place in places if place.page is not None}))
+    if not chars:
+        return
+    pages = []
+    for page in document.pages:
+        if page.number in chars:
+            own = chars[page.number]
+            page = replace(page, blocks=tuple(wanted.block(block, own) for block in page.blocks))
+        pages.append(page)
+    yield _WITNESS, replace(document, pages=tuple(pages))
 
 
 def _characters(data: bytes, pages: Sequence[int]) -> dict[int, _Chars]:
-    """The characters of each page; none of the pages where the engine fails on one."""
-    import pdfplumber  # as slow to import as camelot
+    """The characters of each page; of none where the engine fails on one."""
+    # imported where they are needed, as most documents never ask
+    import pdfplumber
     from pdfminer.pdfexceptions import PDFException
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
@@ -63,22 +82,9 @@ def _characters(data: bytes, pages: Sequence[int]) -> dict[int, _Chars]:
         return {}
 
 
-def _typed(grid: Grid, chars: _Chars, wanted: _Wanted) -> Grid:
-    rows = []
-    for at, row in enumerate(grid.rows):
-        cells = tuple(
-            replace(cell, text=_text(cell, cell.box, chars))
-            if cell.box is not None and wanted.cell(grid, at, cell)
-            else cell
-            for cell in row.cells
-        )
-        rows.append(replace(row, cells=cells))
-    return replace(grid, rows=tuple(rows))
-
-
-def _text(cell: Cell, box: Box, chars: _Chars) -> str:
+def _typed(first: str, box: Box, chars: _Chars) -> str:
     """What is printed in a box. Where only the spaces of a label differ, the first reading's."""
-    from pdfplumber.utils import extract_text
+    from pdfplumber.utils.text import extract_text
 
     inside = [
         char
@@ -90,5 +96,5 @@ def _text(cell: Cell, box: Box, chars: _Chars) -> str:
     if _UNKNOWN in text:
         return ""
     label = any(character.isalpha() for character in text)
-    same = "".join(text.split()) == "".join(cell.text.split())
-    return cell.text if label and same else text
+    same = "".join(text.split()) == "".join(first.split())
+    return first if label and same else text

@@ -10,11 +10,13 @@ class Witness:
     """`engine` as documents.engine names it.
 
     `cuts_cells` says that it found rows and columns by itself; one that does not vouches for the
-    characters in cells only.
+    characters in cells only. `disputes` says that its disagreement counts even where its own
+    reading does not foot.
     """
 
     engine: str
     cuts_cells: bool
+    disputes: bool
 
 
 # What engines written against well-formed files raise on others, beside their own exceptions. A
