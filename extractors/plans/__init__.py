@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from extractors.document import Block, Document, Paragraph
 from extractors.grids.content import content_of
-from extractors.grids.tables import Loose, Table, place_of, tables_of
+from extractors.grids.placed import Loose, Table, place_of
+from extractors.grids.tables import tables_of
 from extractors.plan import (
     Doubt,
     DoubtKind,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from extractors.grids.tables import Entry
+from extractors.grids.placed import Entry
 from extractors.plan import Activity, Level, Node, Place
 from extractors.plans.rows import RowSays
 from extractors.values.folding import fold
@@ -179,9 +179,9 @@ class Outline:
             return False
         small = text[0].islower() or text[0] in ")]»,;."
         hanging = before.count("(") > before.count(")") or bool(OPEN_END.search(before))
-        if says.row.opens:
-            return small or hanging
         lonely = says.alone and says.number is None
+        if says.row.opens:
+            return hanging or (small and (habit or lonely))
         return (small and (habit or lonely)) or (hanging and lonely)
 
     def _relabel(self, node: Node, label: str) -> None:

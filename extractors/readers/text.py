@@ -71,6 +71,10 @@ def _blocks(
 def _row_flags(lines: list[str]) -> list[bool]:
     """Which lines are table rows; a few plain lines right between two rows are rows of one cell."""
     flags = [_is_row(line) for line in lines]
+    for above, below in pairwise(range(len(lines))):
+        # A bar alone may be punctuation; on lines one below the other it parts two columns.
+        if "|" in lines[above] and "|" in lines[below]:
+            flags[above] = flags[below] = True
     rows = [at for at, flag in enumerate(flags) if flag]
     for before, after in pairwise(rows):
         between = lines[before + 1 : after]
