@@ -7,17 +7,21 @@ anchors stand beside it, and a block beside several rows is a cell that spans th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.readers.pdf.phrases import Phrase, Sort
 from extractors.readers.pdf.setting import (
+    SAME_BASE,
     SAME_LEADING,
     Entry,
     Lump,
     Setting,
     anchors_of,
+    column_sorts,
     continues,
+    leading,
     spine_of,
     starts_cell,
 )
@@ -32,38 +36,60 @@ class Rows:
     bottoms: list[float] = field(default_factory=list)
 
 
-def join_broken(entries: Sequence[Entry], setting: Setting) -> list[Entry]:
+# The end of an amount broken in two: its last group of digits, with its decimals.
+_TAIL = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
+
+
+def join_broken(entries: Sequence[Entry], columns: int) -> list[Entry]:
     """Join amounts that are broken over two lines of a cell.
 
-    In a padded table the leading of one cell shows them, where no other anchor stands on the lower
-    line: two amounts one above the other have their codes or labels with them.
+    The lower line holds one group of digits and follows at the leading of one cell, and nothing
+    begins beside it: a further budget line has its label or code there.
     """
-    if setting.packed:
-        return list(entries)
-    anchors = anchors_of(entries, setting.sorts)
+    sorts = column_sorts(entries, columns)
+    lead = leading(entries, sorts)
+    amounts = [entry for entry in anchors_of(entries, sorts) if sorts[entry.first] is Sort.AMOUNT]
     joined: list[Entry] = []
     gone: set[int] = set()
-    for entry in anchors:
-        if setting.sorts[entry.first] is not Sort.AMOUNT or id(entry) in gone:
+    for entry in amounts:
+        near = SAME_LEADING * lead * entry.phrase.size
+        tail = next(
+            (
+                other
+                for other in amounts
+                if other.first == entry.first and 0.5 * near < other.base - entry.base <= near
+            ),
+            None,
+        )
+        if (
+            tail is None
+            or id(entry) in gone
+            or not _TAIL.fullmatch(tail.phrase.text)
+            or "," in entry.phrase.text
+            or any(_begins_beside(other, tail) for other in entries)
+        ):
             continue
-        below = [
-            other
-            for other in anchors
-            if 0 < other.base - entry.base <= SAME_LEADING * setting.lead * entry.phrase.size
-        ]
-        if len(below) == 1 and below[0].first == entry.first:
-            gone |= {id(entry), id(below[0])}
-            words = (*entry.phrase.words, *below[0].phrase.words)
-            x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
-            whole = Phrase(words, x0, x1, entry.base, entry.phrase.size)
-            joined.append(Entry(entry.first, entry.after, whole))
+        gone |= {id(entry), id(tail)}
+        words = (*entry.phrase.words, *tail.phrase.words)
+        x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
+        whole = Phrase(words, x0, x1, entry.base, entry.phrase.size)
+        joined.append(Entry(entry.first, entry.after, whole))
     return [*(entry for entry in entries if id(entry) not in gone), *joined]
+
+
+def _begins_beside(entry: Entry, tail: Entry) -> bool:
+    """Whether another cell begins on the line: whatever is no wrapped text."""
+    return (
+        entry is not tail
+        and abs(entry.base - tail.base) <= SAME_BASE * tail.phrase.size
+        and not entry.phrase.text[:1].islower()
+    )
 
 
 def cut_rows(entries: Sequence[Entry], setting: Setting) -> Rows:
     """Cut a stretch of table (between two drawn level rules, or all of it) into rows."""
     spine = spine_of(anchors_of(entries, setting.sorts), setting.sorts)
-    return _settle(_lumps(entries, setting), spine)
+    return _settle(_lumps(entries, setting), spine, setting.sorts)
 
 
 def _lumps(entries: Sequence[Entry], setting: Setting) -> list[Lump]:
@@ -83,7 +109,7 @@ def _lumps(entries: Sequence[Entry], setting: Setting) -> list[Lump]:
     return lumps
 
 
-def _settle(lumps: list[Lump], spine: Sequence[float]) -> Rows:
+def _settle(lumps: list[Lump], spine: Sequence[float], sorts: Sequence[Sort]) -> Rows:
     """Give each lump its rows."""
     size = max((entry.phrase.size for lump in lumps for entry in lump.entries), default=8.0)
     rows: list[list[Lump]] = [[] for _ in spine]
@@ -103,7 +129,7 @@ def _settle(lumps: list[Lump], spine: Sequence[float]) -> Rows:
             spanning.append(lump)
     extra = _orphan_rows(orphans, rows, spanning)
     order = sorted(
-        [row for row in rows if row] + extra,
+        _without_loose([row for row in rows if row] + extra, sorts),
         key=lambda row: min(lump.top for lump in row),
     )
     placed = Rows([])
@@ -158,6 +184,41 @@ def _orphan_rows(
         else:
             extra.append([lump])
     return extra
+
+
+def _without_loose(rows: list[list[Lump]], sorts: Sequence[Sort]) -> list[list[Lump]]:
+    """Join rows without amount or code to the budget's row whose tall cell they stand beside.
+
+    They are texts and marks centred over that row and the next, where the row is a tall one.
+    """
+    budget = [row for row in rows if _has_budget(row, sorts)]
+    kept = []
+    for row in rows:
+        home = None
+        if not any(row is other for other in budget):
+            top, bottom = min(lump.top for lump in row), max(lump.bottom for lump in row)
+            home = next(
+                (
+                    other
+                    for other in budget
+                    if any(lump.top < top + 1 and lump.bottom > bottom - 1 for lump in other)
+                    and not any(
+                        one.first < lump.after and lump.first < one.after
+                        for one in row
+                        for lump in other
+                    )
+                ),
+                None,
+            )
+        if home is None:
+            kept.append(row)
+        else:
+            home += row
+    return kept
+
+
+def _has_budget(row: Sequence[Lump], sorts: Sequence[Sort]) -> bool:
+    return any(sorts[lump.after - 1] in (Sort.AMOUNT, Sort.CODE) for lump in row)
 
 
 def _shared(one: Lump, other: Lump) -> float:

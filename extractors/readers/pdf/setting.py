@@ -20,6 +20,8 @@ SAME_BASE = 0.45
 FEW_LINES = 5
 # Steps of packed rows are whole or half lines to this share of half a line.
 HALF_LINES = 0.12
+# With this share of amounts (and two at least) a line's step apart there is no padding.
+TOUCHING_ROWS = 0.1
 # Share of a column's phrases that must look alike for the column to be of that sort.
 PURE = 0.6
 
@@ -117,7 +119,7 @@ class Setting:
     def of(cls, entries: Sequence[Entry], columns: int) -> Setting:
         """Measure a table's entries."""
         sorts = column_sorts(entries, columns)
-        lead = _leading(entries, sorts)
+        lead = leading(entries, sorts)
         rights = [_right(entries, column, lead) for column in range(columns)]
         spine = spine_of(anchors_of(entries, sorts), sorts)
         filled = [0.0] * columns
@@ -128,7 +130,7 @@ class Setting:
                 if entry.first == column and not entry.phrase.text[:1].islower()
             }
             filled[column] = sum(round(base, 1) in own for base in spine) / max(len(spine), 1)
-        packed = _is_packed(entries, sorts, lead)
+        packed = _is_packed(entries, sorts, lead, spine)
         return cls(tuple(sorts), lead, packed, tuple(rights), tuple(filled), tuple(spine))
 
 
@@ -149,7 +151,7 @@ def _right(entries: Sequence[Entry], column: int, lead: float) -> float:
     return ends[round(0.9 * (len(ends) - 1))]  # not the longest: a band may stand in the column
 
 
-def _leading(entries: Sequence[Entry], sorts: Sequence[Sort]) -> float:
+def leading(entries: Sequence[Entry], sorts: Sequence[Sort]) -> float:
     """The leading of wrapped cells in font sizes; LOOSEST's lower end where nothing wraps."""
     pitches = []
     for column, sort in enumerate(sorts):
@@ -218,8 +220,16 @@ def continues(before: Entry, entry: Entry, setting: Setting) -> bool:
     return entry.base - before.base <= SAME_LEADING * setting.lead * size
 
 
-def _is_packed(entries: Sequence[Entry], sorts: Sequence[Sort], lead: float) -> bool:
+def _is_packed(
+    entries: Sequence[Entry], sorts: Sequence[Sort], lead: float, spine: Sequence[float]
+) -> bool:
     """Whether rows follow one another at the leading of their own lines, without padding."""
+    size = max((entry.phrase.size for entry in entries), default=0.0)
+    touching = sum(
+        after - before <= SAME_LEADING * lead * size for before, after in pairwise(spine)
+    )
+    if touching >= max(2, TOUCHING_ROWS * len(spine)):
+        return True
     tight = loose = 0
     ordered = sorted(entries, key=lambda entry: (entry.first, entry.base))
     for before, entry in pairwise(ordered):
