@@ -8,6 +8,7 @@ anchors stand beside it, and a block beside several rows is a cell that spans th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -35,6 +36,9 @@ class Rows:
     tops: list[float] = field(default_factory=list)
     bottoms: list[float] = field(default_factory=list)
 
+
+# Rows above a line that may still reach down beside it: those of one tall cell.
+REACH = 6
 
 # The end of an amount broken in two: its last group of digits, with its decimals.
 _TAIL = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
@@ -116,11 +120,9 @@ def _settle(lumps: list[Lump], spine: Sequence[float], sorts: Sequence[Sort]) ->
     orphans: list[Lump] = []
     spanning: list[Lump] = []
     for lump in lumps:
-        beside = [
-            index
-            for index, base in enumerate(spine)
-            if lump.top - 0.1 * size < base - 0.3 * size < lump.bottom + 0.1 * size
-        ]
+        # A line's middle is 0.3 of its size above its baseline.
+        first = bisect_right(spine, lump.top + 0.2 * size)
+        beside = range(first, bisect_left(spine, lump.bottom + 0.4 * size))
         if not beside:
             orphans.append(lump)
         elif len(beside) == 1:
@@ -167,16 +169,22 @@ def _orphan_rows(
     One that stands beside a cell over several rows, in the middle of them, spans them too.
     """
     extra: list[list[Lump]] = []
+    tops = [min((lump.top for lump in row), default=0.0) for row in rows]
     for lump in sorted(orphans, key=lambda lump: lump.top):
         home: list[Lump] | None = None
         most = 0.0
-        for row in (*rows, *extra):
-            if any(other.first < lump.after and lump.first < other.after for other in row):
-                continue
-            for other in row:
-                shared = _shared(lump, other)
-                if shared > 0.3 and shared > most:
-                    home, most = row, shared
+        near = rows[: bisect_left(tops, lump.bottom)] if tops == sorted(tops) else rows
+        for row in (*near[-REACH:], *extra[-REACH:]):
+            shared = max(
+                (
+                    _shared(lump, other)
+                    for other in row
+                    if other.top < lump.bottom and other.bottom > lump.top
+                ),
+                default=0.0,
+            )
+            if shared > 0.3 and shared > most and not _collides([lump], row):
+                home, most = row, shared
         if home is not None:
             home.append(lump)
         elif lump.after == lump.first + 1 and any(_shared(lump, other) > 0.5 for other in spanning):
@@ -202,11 +210,7 @@ def _without_loose(rows: list[list[Lump]], sorts: Sequence[Sort]) -> list[list[L
                     other
                     for other in budget
                     if any(lump.top < top + 1 and lump.bottom > bottom - 1 for lump in other)
-                    and not any(
-                        one.first < lump.after and lump.first < one.after
-                        for one in row
-                        for lump in other
-                    )
+                    and not _collides(row, other)
                 ),
                 None,
             )
@@ -215,6 +219,13 @@ def _without_loose(rows: list[list[Lump]], sorts: Sequence[Sort]) -> list[list[L
         else:
             home += row
     return kept
+
+
+def _collides(ones: Sequence[Lump], others: Sequence[Lump]) -> bool:
+    """Whether two rows have cells in one column."""
+    return any(
+        one.first < other.after and other.first < one.after for one in ones for other in others
+    )
 
 
 def _has_budget(row: Sequence[Lump], sorts: Sequence[Sort]) -> bool:

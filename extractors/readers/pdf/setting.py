@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from extractors.readers.pdf.glyphs import ASCENT, DESCENT, Word
@@ -26,7 +27,7 @@ TOUCHING_ROWS = 0.1
 PURE = 0.6
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """One line of one cell: columns `first` up to but without `after`."""
 
@@ -34,23 +35,23 @@ class Entry:
     after: int
     phrase: Phrase
 
-    @property
+    @cached_property
     def base(self) -> float:
         """The line's baseline."""
         return self.phrase.base
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Where its capitals end."""
         return self.phrase.base - ASCENT * self.phrase.size
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Where its descenders end."""
         return self.phrase.base + DESCENT * self.phrase.size
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lump:
     """Lines that are one cell's text."""
 
