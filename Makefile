@@ -15,7 +15,10 @@ PYTHON ?= $(firstword $(shell for name in python3 python3.13 python3.12 python3.
 KEY := $(shell cat uv.lock pyproject.toml requirements-bootstrap.txt | cksum | tr ' ' '-')
 READY := .venv/ready-$(KEY)
 BIN := .venv/bin
-UV := UV_PYTHON_DOWNLOADS=never UV_COMPILE_BYTECODE=1 UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv
+VERSION := -c 'import sys; print(sys.version_info[:2])'
+SAME_PYTHON = test "$$($(BIN)/python $(VERSION) 2>/dev/null)" = "$$($(PYTHON) $(VERSION) 2>/dev/null)"
+UV := UV_PYTHON=$(BIN)/python UV_PYTHON_DOWNLOADS=never UV_COMPILE_BYTECODE=1 \
+	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv
 
 EXTRACT := $(BIN)/totaux extract "$(RAW)" --out "$(OUT)" \
 	$(if $(LANGUE),--lang $(LANGUE)) $(if $(WORKERS),--workers $(WORKERS))
@@ -25,7 +28,7 @@ EXTRACT := $(BIN)/totaux extract "$(RAW)" --out "$(OUT)" \
 
 help:
 	@echo 'make extract   read every plan of RAW ($(RAW)) and write the tables to OUT ($(OUT))'
-	@echo '               e.g. make extract RAW=~/plans OUT=/tmp/tables LANGUE=en'
+	@echo '               e.g. make extract RAW=/home/me/plans OUT=/home/me/tables LANGUE=en'
 	@echo 'make audit     the same, and fail when an error stands'
 	@echo 'make test      run the tests'
 	@echo 'make check     what continuous integration runs: lock, style, types, layers, tests, samples'
@@ -40,10 +43,10 @@ $(READY):
 	@test -n "$(PYTHON)" && $(PYTHON) -c '$(SUPPORTED)' || { \
 	    echo 'Totaux needs Python 3.11, 3.12 or 3.13: install one, or name it: make PYTHON=/path/to/python3.12' >&2; \
 	    exit 2; }
-	@$(PYTHON) -m venv .venv || { \
+	@rm -f .venv/ready-*
+	@$(PYTHON) -m venv $(shell $(SAME_PYTHON) || echo --clear) .venv || { \
 	    echo 'Python could not make a virtual environment; on Debian or Ubuntu: apt install python3-venv' >&2; \
 	    exit 2; }
-	@rm -f .venv/ready-*
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 	    -r requirements-bootstrap.txt
 	$(UV) sync --frozen --no-install-project --quiet
@@ -76,7 +79,20 @@ types: $(READY)
 layers: $(READY)
 	$(BIN)/lint-imports --no-logo
 
-lock:
+samples: $(READY)
+	$(BIN)/python -m samples.make --text data/raw
+	$(BIN)/totaux extract data/raw --out data/structured --lang fr
+
+# The committed samples and their tables come out of the committed code, byte for byte.
+reproduce: $(READY)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -e && \
+	$(BIN)/python -m samples.make --text "$$folder/raw" && \
+	diff -r data/raw "$$folder/raw" && \
+	$(BIN)/totaux extract data/raw --out "$$folder/structured" --lang fr >/dev/null && \
+	diff -r data/structured "$$folder/structured" && \
+	echo 'The samples and their tables are reproduced byte for byte.'
+
+lock: $(READY)
 	$(UV) lock
 	$(UV) export --frozen --only-group bootstrap --no-header --no-annotate --quiet \
 	    -o requirements-bootstrap.txt

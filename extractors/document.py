@@ -41,14 +41,28 @@ class Box:
             max(self.y1, other.y1),
         )
 
+    @classmethod
+    def parse(cls, text: str) -> Box:
+        """The box that `str` wrote. ValueError where it is none."""
+        x0, y0, x1, y1 = map(float, text.split())
+        return cls(x0, y0, x1, y1)
+
+    def cover(self, other: Box) -> float:
+        """The share of `other` that lies in this box, 0 to 1; 0 where `other` has no area."""
+        across = min(self.x1, other.x1) - max(self.x0, other.x0)
+        down = min(self.y1, other.y1) - max(self.y0, other.y0)
+        area = (other.x1 - other.x0) * (other.y1 - other.y0)
+        return across * down / area if across > 0 and down > 0 and area > 0 else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One printed cell.
 
     `column` is its 0-based place in the printed row; a cell spanning several columns (rows) stands
-    once, at its first one, with `column_span` (`row_span`) > 1. `fill` is its background (RGB) where
-    one is painted; `drawn` says that a figure without text (a check mark, a dot) is drawn in it.
+    once, at its first one, with `column_span` (`row_span`) > 1. `fill` is its background (RGB)
+    where one is painted; `drawn` says that a figure without text (a check mark, a dot) is drawn in
+    it.
     """
 
     text: str

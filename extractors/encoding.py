@@ -7,6 +7,7 @@ sets are told apart by one thing only: which of them yields the letters and sign
 from __future__ import annotations
 
 import codecs
+import re
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,7 +21,8 @@ _MARKS = (
 _OLD_SETS = ("cp1252", "iso-8859-15", "mac_roman", "cp850")
 _FRENCH = frozenset("àâäçéèêëîïôöùûüÿæœÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒ’‘“”«»–—…•°€№²³\u00a0✓")
 
-_LAYOUT = frozenset("\t\n\r\f\v")
+# Control characters other than those that lay text out (tab, line ends, page break, next line).
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # A stray control character survives many a copy and paste; one in a hundred is no text.
 _CONTROL_SHARE = 0.01
 
@@ -30,8 +32,8 @@ def decode(data: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _plausible(data[len(mark) :].decode(encoding, errors="replace"))
-    if b"\0" in data:
-        return _unmarked_utf16(data)
+    if b"\0" in data and (wide := _unmarked_utf16(data)):
+        return wide
     try:
         return _plausible(data.decode("utf-8"))
     except UnicodeDecodeError:
@@ -39,15 +41,12 @@ def decode(data: bytes) -> str | None:
 
 
 def _plausible(text: str) -> str | None:
-    controls = sum(
-        (char < " " and char not in _LAYOUT) or ("\x7f" <= char < "\xa0" and char != "\x85")
-        for char in text
-    )
+    controls = sum(1 for _ in _CONTROLS.finditer(text))
     return None if controls > _CONTROL_SHARE * len(text) else text
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """Western text as UTF-16 has a zero in every other byte; anything else with zeros is binary."""
+    """Western text as UTF-16 has a zero in nearly every other byte; nothing else has."""
     half = len(data) / 2
     for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
         # Nine in ten: the rest leaves room for dashes, quotes and 'œ', which are beyond Latin-1.
@@ -61,7 +60,7 @@ def _mostly_utf8(data: bytes) -> str | None:
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     whole = sum(char > "\x7f" for char in text) - broken
-    return text if whole > broken else None
+    return text if whole >= max(broken, 1) else None
 
 
 def _old_set(data: bytes) -> str:

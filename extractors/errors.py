@@ -1,6 +1,6 @@
 """Few errors, typed: each has an exit code and says its remedy in one sentence, in two languages.
 
-The sentences are data (errors.csv); docs/exit-codes.md lists the codes.
+The wording is data (errors.csv); docs/exit-codes.md lists the codes.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ class ExitCode(IntEnum):
 
 
 @cache
-def _sentences(language: Language) -> dict[str, str]:
+def _clauses(language: Language) -> dict[str, str]:
     text = (files("extractors") / "errors.csv").read_text(encoding="utf-8")
     return {row["key"]: row[language] for row in csv.DictReader(text.splitlines())}
 
 
 class TotauxError(Exception):
-    """Base of all errors that are for a person; `key` names a sentence of errors.csv.
+    """Base of all errors that are for a person; `key` names a clause of errors.csv.
 
-    `details` fill the sentence's blanks.
+    `details` fill the clause's blanks.
     """
 
     exit_code: ClassVar[ExitCode] = ExitCode.INPUT
@@ -50,9 +50,14 @@ class TotauxError(Exception):
         self.key = key
         self.details = details
 
+    def clause(self, language: Language) -> str:
+        """What went wrong and what to do about it, to go on with after a colon."""
+        return _clauses(language)[self.key].format(**self.details)
+
     def sentence(self, language: Language) -> str:
-        """What went wrong and what to do about it."""
-        return _sentences(language)[self.key].format(**self.details)
+        """The clause as a sentence."""
+        clause = self.clause(language)
+        return f"{clause[0].upper()}{clause[1:]}."
 
     def __str__(self) -> str:
         return self.sentence(Language.ENGLISH)

@@ -158,8 +158,10 @@ class Mark:
 class Amount:
     """One amount cell of a budget line (contract: budget_lines).
 
-    `unit` is None where `amount` is. `fell_off` is set where the row's own shift pushed the amount's
-    column past the last printed cell, so that a missing amount is ours rather than the document's.
+    `unit` is None where `amount` is. `fell_off` is set where the row's own shift pushed the
+    amount's column past the last printed cell, so that a missing amount is ours rather than the
+    document's. `bare` is set where
+    nothing but a description without code stands in the row: a heading perhaps, no line.
     """
 
     line_id: str
@@ -178,6 +180,7 @@ class Amount:
     currency: str | None = None
     alignment: Alignment = Alignment.STRAIGHT
     fell_off: bool = False
+    bare: bool = False
     place: Place = Place()
     order: int = 0
 
@@ -186,10 +189,10 @@ class Amount:
 class StatedTotal:
     """One stated total (contract: totals, before its recomputation).
 
-    `node_id` (`activity_id`) is the group it closes: the one its label names, else the one open where
-    it is printed. `named` says that the label names the group ('Sous total résultat 2'). `table` in
-    `place` and `order` tell which lines stand before and after it. `line_id` is set for row totals.
-    `stated` is None where the cell is blank or unreadable.
+    `node_id` (`activity_id`) is the group it closes: the one its label names, else the one open
+    where it is printed. `named` says that the label names the group ('Sous total résultat 2').
+    `table` in `place` and `order` tell which lines stand before and after it. `line_id` is set for
+    row totals. `stated` is None where the cell is blank or unreadable.
     """
 
     total_id: str
@@ -261,7 +264,7 @@ class PlanTable:
 
 @dataclass(frozen=True, slots=True)
 class CellCount:
-    """What became of the non-empty cells of recognised tables; the three others add up to `total`."""
+    """What became of the filled cells of recognised tables; the others add up to `total`."""
 
     total: int = 0
     read: int = 0

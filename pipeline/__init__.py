@@ -1,0 +1,1 @@
+"""From plans to an audit: totals recomputed, checks run, tables published."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from extractors.plan import Plan
+from extractors.values.accounts import Account
 from pipeline.checks import CHECKS
 from pipeline.reconcile.findings import numbered, unreadable_document
 from pipeline.reconcile.index import Index
@@ -25,9 +25,6 @@ from pipeline.reconcile.model import (
     rules,
 )
 from pipeline.reconcile.totals import reconcile
-
-if TYPE_CHECKING:
-    from extractors.values.accounts import Account
 
 __all__ = [
     "Audit",

@@ -1,4 +1,4 @@
-"""The tables' contract, read from datapackage.json and rules.csv beside this file.
+"""The tables' contract, read from datapackage.json beside this file.
 
 Written down once: frames, schemas, CSV, Parquet and the published data package all follow it.
 Our own columns stand after the contract's, at the end of each table.
@@ -6,7 +6,6 @@ Our own columns stand after the contract's, at the end of each table.
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,14 +21,6 @@ class FieldType(StrEnum):
     INTEGER = "integer"
     NUMBER = "number"  # exact: decimal128(24, 4)
     DATE = "date"
-
-
-class Severity(StrEnum):
-    """How grave a rule's findings are, gravest first."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +53,6 @@ class Resource:
     def primary_key(self) -> tuple[str, ...]:
         """Names of the columns that tell rows apart; empty where nothing does."""
         return tuple(field.name for field in self.fields if field.key)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule of the audit, as rules.csv has it."""
-
-    name: str
-    severity: Severity
-    subject: str
-    meaning: str
 
 
 def _field(description: dict[str, Any], primary_key: list[str]) -> Field:
@@ -113,13 +94,3 @@ def resources() -> tuple[Resource, ...]:
 def resource(name: str) -> Resource:
     """The table of that name; KeyError where there is none."""
     return {resource.name: resource for resource in resources()}[name]
-
-
-@cache
-def rules() -> tuple[Rule, ...]:
-    """All rules, in the order of rules.csv."""
-    text = (files(__name__) / "rules.csv").read_text(encoding="utf-8")
-    return tuple(
-        Rule(row["rule"], Severity(row["severity"]), row["subject"], row["meaning"])
-        for row in csv.DictReader(text.splitlines())
-    )

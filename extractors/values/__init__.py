@@ -1,0 +1,1 @@
+"""Small parsers of what a cell may hold: amounts, periods, numbering, account codes."""

@@ -5,6 +5,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
+
+# The same labels are compared over and over; whole texts are not worth keeping.
+_LABEL = 200
+_MANY = 16_384
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _TAG = re.compile(
@@ -53,6 +58,10 @@ def _once(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text as a reader sees it: no mark-up, plain single spaces, case and accents kept."""
+    return _clean_label(text) if len(text) <= _LABEL else _clean(text)
+
+
+def _clean(text: str) -> str:
     previous = None
     while previous != text:  # '&lt;p&gt;' hides a tag
         previous, text = text, _once(text)
@@ -61,9 +70,17 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """`clean`, then lower case without accents, ’ as ' and every dash as -: for comparing."""
+    return _fold_label(text) if len(text) <= _LABEL else _fold(text)
+
+
+def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", clean(text).translate(_FOLDED))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(bare.casefold().translate(_FOLDED).split())
+
+
+_clean_label = lru_cache(maxsize=_MANY)(_clean)
+_fold_label = lru_cache(maxsize=_MANY)(_fold)
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -105,6 +105,21 @@ def _patterns() -> tuple[tuple[PeriodUnit, re.Pattern[str]], ...]:
 _QUARTER_INITIALS = {"jfm": 1, "amj": 2, "jas": 3, "ond": 4}
 
 
+@lru_cache(maxsize=1)
+def _telling() -> re.Pattern[str]:
+    """What every period holds: a year, a digit beside letters, a month, a rank or initials."""
+    named = "|".join((month_pattern(), *_QUARTER_INITIALS))
+    return re.compile(
+        rf"{YEAR}|[0-9].*[a-z]|[a-z].*[0-9]|(?<![a-z])(?:(?:{named})|(?:{_RANK})(?![a-z]))",
+        re.DOTALL,
+    )
+
+
+def may_name_period(folded: str) -> bool:
+    """Whether it is worth looking for a period in a folded text; most cells tell at a glance."""
+    return _telling().search(folded) is not None
+
+
 def _month_range(text: str) -> PeriodLabel | None:
     """'janv - mars' heads a quarter, 'janvier à juin' a semester."""
     if text in _QUARTER_INITIALS:
@@ -143,6 +158,7 @@ def _label_of(unit: PeriodUnit, found: re.Match[str]) -> PeriodLabel | None:
     return PeriodLabel(unit, index, year)
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> PeriodLabel | None:
     """Read a header cell that names one period and nothing else; parentheses aside.
 

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from extractors.values.folding import clean, fold
 from extractors.values.period_labels import (
@@ -13,6 +14,7 @@ from extractors.values.period_labels import (
     YEAR,
     PeriodLabel,
     PeriodUnit,
+    may_name_period,
     month_of,
     month_pattern,
     parse_period,
@@ -82,18 +84,28 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _dates_in(text: str) -> list[tuple[int, int, date]]:
-    """Full dates of a folded text, each with its place; the first of two may lack its year."""
+_YEAR = re.compile(YEAR)
+
+
+@lru_cache(maxsize=1)
+def _date_forms() -> tuple[re.Pattern[str], ...]:
     month = month_pattern()
     forms = (
         rf"(?P<d>[0-3]?[0-9])(?:er|st|nd|rd|th)?\s+(?P<name>{month})[\s,]*(?P<y>{YEAR})",
         rf"(?P<name>{month})\s+(?P<d>[0-3]?[0-9])(?:st|nd|rd|th)?,?\s+(?P<y>{YEAR})",
-        rf"(?P<d>[0-3]?[0-9])\s?[/.-]\s?(?P<m>[01]?[0-9])\s?[/.-]\s?(?P<y>{YEAR})",
+        rf"(?P<d>[0-3]?[0-9])\s?(?P<by>[/.-])\s?(?P<m>[01]?[0-9])\s?(?P=by)\s?(?P<y>{YEAR})",
         rf"(?P<y>{YEAR})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])",
     )
+    return tuple(re.compile(rf"(?<![0-9]){form}(?![0-9])") for form in forms)
+
+
+def _dates_in(text: str) -> list[tuple[int, int, date]]:
+    """Full dates of a folded text, each with its place; the first of two may lack its year."""
     found: list[tuple[int, int, date]] = []
-    for form in forms:
-        for match in re.finditer(rf"(?<![0-9]){form}(?![0-9])", text):
+    if _YEAR.search(text) is None:
+        return found
+    for form in _date_forms():
+        for match in form.finditer(text):
             parts = match.groupdict()
             number = month_of(parts["name"]) if parts.get("name") else int(parts["m"])
             day = _date(int(match["y"]), number, int(match["d"]))
@@ -160,7 +172,7 @@ def parse_duration(text: str) -> tuple[date, date] | None:
     return (date(first, 1, 1), date(last, 12, 31)) if first <= last else None
 
 
-_LIST = re.compile(r"\s*(?:[,;&+\n]|\bet\b|\band\b|\s/\s)\s*")
+_LIST = re.compile(r"\s*(?:[,;&+\n]|\bet\b|\band\b|/(?=\s*[a-z])|\s/\s)\s*")
 _RANGE = re.compile(r"\s+(?:a|au|to|jusqu'a|jusqu'en)\s+(?:fin\s+)?|\s*-\s*")
 
 
@@ -178,8 +190,9 @@ def _one(text: str, unit: PeriodUnit | None = None) -> PeriodLabel | None:
     bare = re.sub(
         r"^(?:(?:de|du|en|des|courant|from|in|fin|debut|le|au)\s+)+", "", text.strip(" .")
     )
-    if unit in (PeriodUnit.QUARTER, PeriodUnit.SEMESTER) and re.fullmatch(r"[1-4]", bare):
-        return PeriodLabel(unit, int(bare))
+    figure = re.fullmatch(rf"([1-4])(?:\s+({YEAR}))?", bare)
+    if unit in (PeriodUnit.QUARTER, PeriodUnit.SEMESTER) and figure:
+        return PeriodLabel(unit, int(figure[1]), int(figure[2]) if figure[2] else None)
     label = parse_period(bare)
     return None if label is None or label.letter else label
 
@@ -200,8 +213,9 @@ def _between(first: PeriodLabel, last: PeriodLabel) -> tuple[PeriodLabel, ...]:
     per_year = 12 // MONTHS_IN[unit]
     first_year = first.year or last.year
     years = (last.year - first_year) if last.year and first_year else 0
-    if first.year is None and first.index > last.index:
-        years, first_year = 1, last.year - 1 if last.year else None
+    if not (first.year and last.year) and first.index > last.index:  # over the new year
+        years = 1
+        first_year = first.year or (last.year - 1 if last.year else None)
     count = years * per_year + last.index - first.index
     return tuple(
         PeriodLabel(
@@ -213,6 +227,29 @@ def _between(first: PeriodLabel, last: PeriodLabel) -> tuple[PeriodLabel, ...]:
     )
 
 
+def _listed(text: str) -> list[str]:
+    """The items of a list; 'T1 T2', 'mars avril' and '1er et 2e trimestre' are lists too."""
+    text = re.sub(r"(?<=[0-9])\s+(?=[tqs]\s?[1-4])", ", ", text)
+    text = re.sub(rf"({month_pattern()})\s+(?={month_pattern()})", r"\1, ", text)
+    text = re.sub(
+        r"\b([1-4])(?:er|e|eme)\s(et|a|au)\s(?:le\s)?([1-4])(?:e|eme)\s(trimestre|semestre)s?",
+        r"\4 \1 \2 \3",
+        text,
+    )
+    return [item for item in _LIST.split(text) if item]
+
+
+def _item(text: str, unit: PeriodUnit | None) -> tuple[PeriodLabel, ...]:
+    """One item of a list: a range ('T1-T3', 'janvier à mars') before a lone period ('Q3-2025')."""
+    ends = _RANGE.split(text)
+    if len(ends) == 2 and (first := _one(ends[0], unit)) is not None:
+        last = _one(ends[1], first.unit)
+        if last is not None and (reached := _between(first, last)):
+            return reached
+    single = _one(text, unit)
+    return (single,) if single else ()
+
+
 def parse_period_text(text: str) -> tuple[PeriodLabel, ...]:
     """The periods that a cell of a lone period column names, in printed order; () if not sure.
 
@@ -220,27 +257,21 @@ def parse_period_text(text: str) -> tuple[PeriodLabel, ...]:
     dates give the months that they touch. A year printed last holds for the items before it.
     """
     folded = fold(text)
+    if not may_name_period(folded):
+        return ()
     if dates := _dates_in(folded):
         if span := _dated(folded):
             return _months_between(*span)
-        whole = len(dates) == 1 and dates[0][0] == 0 and dates[0][1] == len(folded)
-        return _months_between(dates[0][2], dates[0][2]) if whole else ()
+        lone = len(dates) == 1 and dates[0][:2] == (0, len(folded))
+        return _months_between(dates[0][2], dates[0][2]) if lone else ()
+    if re.fullmatch(rf"{YEAR}\s?[-/]\s?[tqs][1-4]", folded):
+        return tuple(filter(None, [_one(folded)]))
     labels: list[PeriodLabel] = []
-    for item in filter(None, _LIST.split(folded)):
-        unit = labels[-1].unit if labels else None
-        single = _one(item, unit)
-        ends = [] if re.fullmatch(r"[a-z]+\W?[0-9]?", item) else _RANGE.split(item)
-        if len(ends) == 2 and (first := _one(ends[0], unit)) is not None:
-            last = _one(ends[1], first.unit)
-            reached = _between(first, last) if last else ()
-            if reached or single is None:
-                if not reached:
-                    return ()
-                labels.extend(reached)
-                continue
-        if single is None:
+    for item in _listed(folded):
+        periods = _item(item, labels[-1].unit if labels else None)
+        if not periods:
             return ()
-        labels.append(single)
+        labels.extend(periods)
     year: int | None = None
     for i in range(len(labels) - 1, -1, -1):
         year = labels[i].year or year

@@ -23,7 +23,9 @@ _LABEL_LENGTH = 70  # a sentence stays readable; the whole label stands in the t
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
+    """The templates of one language, as its TOML file has them."""
+
     lang: str
     messages: Mapping[str, str]
     names: Mapping[str, str]
@@ -32,9 +34,10 @@ class _Words:
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def _words(lang: str) -> _Words:
+def words_of(lang: str) -> Words:
+    """The templates of fr or en, read once."""
     data = tomllib.loads(files(__package__).joinpath(f"{lang}.toml").read_text(encoding="utf-8"))
-    return _Words(lang, data["messages"], data["names"], data["levels"], data["statuses"])
+    return Words(lang, data["messages"], data["names"], data["levels"], data["statuses"])
 
 
 def render(finding: Finding, lang: str) -> tuple[str, str | None]:
@@ -42,10 +45,11 @@ def render(finding: Finding, lang: str) -> tuple[str, str | None]:
 
     `lang` is 'fr' or 'en'; any other language reads English.
     """
-    words = _words(lang if lang in LANGUAGES else "en")
-    message = _sentence(finding.message, words)
-    explanation = _sentence(finding.explanation, words) if finding.explanation else None
-    return message, explanation
+    words = words_of(lang if lang in LANGUAGES else "en")
+    message = _capital(_sentence(finding.message, words))
+    if finding.explanation is None:
+        return message, None
+    return message, _capital(_sentence(finding.explanation, words))
 
 
 def number(value: Decimal | int, lang: str) -> str:
@@ -64,15 +68,16 @@ def number(value: Decimal | int, lang: str) -> str:
     return text.replace("\u202f", "\u00a0")
 
 
-def _sentence(message: Message, words: _Words) -> str:
+def _sentence(message: Message, words: Words) -> str:
     params = {key: _param(value, words) for key, value in message.params.items()}
-    text = words.messages[message.key].format(**params)
-    return text[:1].upper() + text[1:]
+    return words.messages[message.key].format(**params)
 
 
-def _param(value: Param, words: _Words) -> str:
+def _param(value: Param, words: Words) -> str:
     if isinstance(value, Decimal | int):
         return number(value, words.lang)
+    if isinstance(value, Message):
+        return _sentence(value, words)
     if isinstance(value, Name):
         return _name(value, words)
     if isinstance(value, NodeStatus):
@@ -84,7 +89,7 @@ def _param(value: Param, words: _Words) -> str:
     return value
 
 
-def _name(name: Name, words: _Words) -> str:
+def _name(name: Name, words: Words) -> str:
     label = _short(name.label) if name.label else None
     level = words.levels[name.level] if name.level else ""
     if name.thing.value == "node" and name.number:
@@ -97,6 +102,10 @@ def _name(name: Name, words: _Words) -> str:
     if name.of is None:
         return text
     return words.names["of"].format(thing=text, of=_name(name.of, words))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _short(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The tree of totals: what each stated total sums, and how it stands to that sum."""

@@ -9,7 +9,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.plan import Place
-from pipeline.reconcile.model import Cause, Finding, Message, Param, Rule, Severity, Verdict, rules
+from pipeline.reconcile.model import (
+    NOWHERE,
+    Cause,
+    Finding,
+    Message,
+    Param,
+    Rule,
+    Severity,
+    Verdict,
+    rules,
+)
 
 _ID_DIGITS = 10  # 40 bits: no clash among the findings of one document
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -21,7 +31,7 @@ def draft(
     key: str,
     *,
     subject: str | None = None,
-    place: Place = Place(),  # noqa: B008 - frozen
+    place: Place = NOWHERE,
     amount_column: str | None = None,
     stated: Decimal | None = None,
     computed: Decimal | None = None,

@@ -27,6 +27,7 @@ class Line:
     cells: tuple[Amount, ...]
     table: int
     groups: tuple[Group, ...]  # innermost first
+    by_column: Mapping[str, Amount]
 
     @property
     def first(self) -> Amount:
@@ -40,7 +41,7 @@ class Line:
 
     def cell(self, column: str) -> Amount | None:
         """Its amount in a column, None where nothing is printed."""
-        return next((cell for cell in self.cells if cell.amount_column == column), None)
+        return self.by_column.get(column)
 
     def with_role(self, role: AmountRole) -> tuple[Amount, ...]:
         """Its cells of one role."""
@@ -74,6 +75,7 @@ class Index:
                 tuple(group),
                 index.table_of(group[0].place),
                 tuple(index.groups_over(group[0].activity_id, group[0].node_id)),
+                {cell.amount_column: cell for cell in group},
             )
             for line_id, group in cells.items()
         }

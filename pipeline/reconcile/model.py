@@ -13,7 +13,6 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from extractors.plan import (
     Alignment,
@@ -25,10 +24,10 @@ from extractors.plan import (
     StatedTotal,
     TotalKind,
 )
+from extractors.values.accounts import Account
 from pipeline.reconcile.index import Index
 
-if TYPE_CHECKING:
-    from extractors.values.accounts import Account
+NOWHERE = Place()
 
 
 class Rule(StrEnum):
@@ -118,15 +117,15 @@ class Name:
     of: Name | None = None
 
 
-Param = str | int | Decimal | Name | NodeStatus | tuple[str, ...] | tuple[Name, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence to be worded later: its key in messages/*.toml and its parameters."""
+    """A sentence, or a clause of one, to be worded later: its key in messages/*.toml."""
 
     key: str
     params: Mapping[str, Param] = field(default_factory=dict)
+
+
+Param = str | int | Decimal | Name | NodeStatus | Message | tuple[str, ...] | tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +155,7 @@ class AuditedTotal:
 
     `kind` is the stated one save for a bare 'Total', whose place decides. `computed` adds up the
     parts that could be read; `difference` is stated - computed; both None where unverifiable.
+    `node_id` (`activity_id`) is the group that it turned out to close.
     """
 
     total: StatedTotal
@@ -165,6 +165,8 @@ class AuditedTotal:
     computed: Decimal | None = None
     difference: Decimal | None = None
     tolerance: Decimal | None = None
+    node_id: str | None = None
+    activity_id: str | None = None
 
     @property
     def part_ids(self) -> tuple[str, ...]:
@@ -197,7 +199,7 @@ class Finding:
     implied_amount: Decimal | None = None
     explanation: Message | None = None
     cause: Cause | None = None
-    place: Place = Place()
+    place: Place = NOWHERE
     finding_id: str = ""
 
 
@@ -214,17 +216,33 @@ class Implied:
     totals: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Distrust:
+    """A column of a table whose totals do not follow from the parts as they were read."""
+
+    amount_column: str
+    failing: int
+    place: Place
+
+
 CellKey = tuple[str, str]  # (line_id or total_id, amount_column)
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """A plan, its totals in printed order, what they imply for blank cells, and the findings."""
+    """A plan, its totals in printed order, what they imply for blank cells, and the findings.
+
+    `crossings` are the rows of totals read across: the total cell of a subtotal's row beside its
+    parts in the same row. `distrusted` are columns whose totals nearly all fail, so that it is our
+    reading of them that is in doubt: their totals are unverifiable.
+    """
 
     plan: Plan
     chart: Mapping[str, Account]
     index: Index
     totals: tuple[AuditedTotal, ...] = ()
+    crossings: tuple[AuditedTotal, ...] = ()
+    distrusted: tuple[Distrust, ...] = ()
     implied: Mapping[CellKey, Implied] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 

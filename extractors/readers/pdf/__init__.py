@@ -1,5 +1,12 @@
 """PDF: words, rules and fills from the page's geometry, cut into tables and paragraphs."""
 
+from extractors.document import Document
 from extractors.readers.pdf.reader import PdfLocked, read_pages, read_pdf
+from extractors.source import Source
 
-__all__ = ["PdfLocked", "read_pages", "read_pdf"]
+__all__ = ["PdfLocked", "read", "read_pages", "read_pdf"]
+
+
+def read(source: Source) -> Document:
+    """Read a PDF file."""
+    return read_pdf(source.data)

@@ -17,6 +17,10 @@ APART = 2.0
 HANGING = 6.0
 # In font sizes. Lines further apart than this begin a new paragraph; 1.5-spaced text stays whole.
 NEW_PARAGRAPH = 1.75
+# In font sizes: the space between two words.
+WORD_SPACE = 0.25
+# Text this much larger than the body is a title.
+TITLE = 1.15
 
 
 def grid_of(table: Table, number: int, page: int, shading: Shading) -> Grid:
@@ -50,13 +54,17 @@ def grid_of(table: Table, number: int, page: int, shading: Shading) -> Grid:
 
 
 def paragraphs(words: Sequence[Word], page: int) -> list[Paragraph]:
-    """Text outside tables: lines of one block joined, far apart texts of one line kept apart."""
+    """Text outside tables: wrapped lines joined, far apart texts of one line kept apart."""
     found: list[list[Word]] = []
     open_blocks: list[list[Word]] = []
-    for line in lines_of(word for word in words if word.turned == 0):
+    lines = lines_of(word for word in words if word.turned == 0)
+    margin = max((line.x1 for line in lines), default=0.0)
+    sizes = sorted(line.size for line in lines)
+    body = sizes[len(sizes) // 2] if sizes else 0.0
+    for line in lines:
         going_on = []
         for part in pieces(line, APART):
-            block = next((block for block in open_blocks if _goes_on(block, part)), None)
+            block = next((b for b in open_blocks if _goes_on(b, part, margin, body)), None)
             if block is None:
                 block = []
                 found.append(block)
@@ -85,12 +93,20 @@ def pieces(line: Line, apart: float) -> list[list[Word]]:
     return parts
 
 
-def _goes_on(block: Sequence[Word], part: Sequence[Word]) -> bool:
-    """Whether a piece of a line continues the block above it."""
+def _goes_on(block: Sequence[Word], part: Sequence[Word], margin: float, body: float) -> bool:
+    """Whether a piece of a line continues the block above it.
+
+    A line wraps where its next word would pass the margin; titles, larger than the body, wrap
+    where they like.
+    """
     last = block[-1]
     size = max(last.size, part[0].size)
     same_size = abs(last.size - part[0].size) < 0.15 * size
     beside = part[0].x0 < max(word.x1 for word in block) and part[-1].x1 > min(
         word.x0 for word in block
     )
-    return same_size and beside and part[0].base - last.base <= NEW_PARAGRAPH * size
+    wrapped = last.x1 + WORD_SPACE * size + (part[0].x1 - part[0].x0) > margin
+    titled = size > TITLE * body
+    close = part[0].base - last.base <= NEW_PARAGRAPH * size
+    fresh = is_bullet(part[0].text) and len(part) > 1
+    return same_size and beside and close and not fresh and (wrapped or titled)

@@ -1,0 +1,147 @@
+"""The command line: `totaux`, also `python -m pipeline`."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from extractors import extract_source
+from extractors.errors import InputError, Language, TotauxError
+from extractors.source import Source
+from pipeline.audit import Severity, audit, rules
+from pipeline.examine import tell
+from pipeline.run import Settings, chosen_chart, run
+from pipeline.terminal.plan import print_plan
+from pipeline.terminal.summary import STYLES, Bar, print_finding, print_report
+from pipeline.terminal.words import locale_language, say
+
+_LOG_WIDTH = 140  # of tables in a log, where no terminal says how wide it is
+
+_SPOKEN = locale_language()
+
+
+def _help(key: str) -> str:
+    return say(f"help.{key}", _SPOKEN)
+
+
+_LANGUAGE = click.option(
+    "--lang",
+    "language",
+    type=click.Choice([language.value for language in Language]),
+    callback=lambda _context, _option, value: Language(value),
+    default=_SPOKEN.value,
+    help=_help("lang"),
+)
+_CHART = click.option("--chart", type=click.Path(path_type=Path), help=_help("chart"))
+
+
+@click.group(help=_help("main"), epilog=_help("exit-codes"))
+@click.version_option(package_name="totaux", message="%(prog)s %(version)s")
+def totaux() -> None:
+    """The group of all commands."""
+
+
+@totaux.command(help=_help("extract"), epilog=_help("exit-codes"))
+@click.argument("source", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help=_help("out"))
+@_LANGUAGE
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="never",
+    help=_help("fail-on"),
+)
+@_CHART
+@click.option("--workers", type=click.IntRange(min=1), help=_help("workers"))
+def extract(
+    source: tuple[Path, ...],
+    out: Path,
+    language: Language,
+    fail_on: str,
+    chart: Path | None,
+    workers: int | None,
+) -> None:
+    """Read, audit and publish."""
+    settings = Settings(source, out, language, chart, workers)
+    try:
+        with Bar(Console(stderr=True), language) as bar:
+            report = run(settings, bar)
+    except TotauxError as error:
+        _stop(error, language)
+    print_report(_console(), report, out, language)
+    sys.exit(report.exit_code(None if fail_on == "never" else Severity(fail_on)))
+
+
+@totaux.command(help=_help("show"), epilog=_help("exit-codes"))
+@click.argument("file", type=click.Path(path_type=Path))
+@_LANGUAGE
+@_CHART
+def show(file: Path, language: Language, chart: Path | None) -> None:
+    """Print one plan and its findings."""
+    try:
+        if not file.is_file():
+            raise InputError("not-a-file", path=str(file))
+        source = Source.open(file)
+        audited = audit(extract_source(source), chosen_chart(chart))
+    except TotauxError as error:
+        _stop(error, language)
+    console = _console()
+    print_plan(console, source.name, audited, language)
+    key = "findings" if audited.findings else "no-findings"
+    console.print(f"\n[bold]{say(key, language)}[/bold]")
+    for finding in audited.findings:
+        print_finding(console, tell(finding, language), language)
+
+
+@totaux.command("rules", help=_help("rules"))
+@_LANGUAGE
+def list_rules(language: Language) -> None:
+    """Print the rules of the audit."""
+    table = Table(highlight=False)
+    table.add_column(say("column.rule", language), no_wrap=True)
+    table.add_column(say("column.severity", language))
+    table.add_column(say("column.meaning", language))
+    for rule in rules().values():
+        style = STYLES[rule.severity]
+        # The contract states the meanings in English; the words have their translation.
+        meaning = say(f"rule.{rule.rule}", language) or rule.meaning
+        severity = say(f"severity.{rule.severity}", language)
+        table.add_row(str(rule.rule), f"[{style}]{severity}[/{style}]", meaning)
+    _console().print(table)
+
+
+def _console() -> Console:
+    console = Console()
+    return console if console.is_terminal else Console(width=_LOG_WIDTH)
+
+
+def _stop(error: TotauxError, language: Language) -> NoReturn:
+    click.echo(error.sentence(language), err=True)
+    sys.exit(error.exit_code)
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    """Unwind, so that no half-written folder stays behind."""
+    sys.exit(128 + number)  # the shell's convention for a signal
+
+
+def main() -> None:
+    """Entry point of the command `totaux`."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leave)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or log that knows no accents gets '?' for them rather than an error.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    totaux(prog_name="totaux")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""One document from its file to the rows of all tables: the task that workers run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from extractors import extract_source
+from extractors.again import Again, extract_again
+from extractors.errors import InputError, Language, TotauxError, UnreadableDocumentError
+from extractors.plan import DoubtKind, Kind, Place, Plan
+from extractors.source import MediaType, Source
+from extractors.values.accounts import Account
+from pipeline.audit import (
+    Audit,
+    Finding,
+    Severity,
+    TotalStatus,
+    Verdict,
+    audit,
+    unreadable_document,
+)
+from pipeline.confirm import confirm
+from pipeline.messages import render
+from pipeline.publish.rows import FileFacts, Rows, Status, audit_rows, failed_rows
+
+Chart = Mapping[str, Account]
+Extract = Callable[[Source], Plan]
+ExtractAgain = Callable[[Source, Sequence[Place]], Iterator[Again]]
+
+# Doubts about a whole page or table; the others are about a cell or a row of one that was read.
+_NOT_READ = frozenset({DoubtKind.PAGE_NOT_READ, DoubtKind.TABLE_NOT_READ, DoubtKind.NO_TEXT_LAYER})
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One distinct content: where it is, its name, and the names of its duplicates."""
+
+    path: Path
+    name: str
+    duplicates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding in the report's language."""
+
+    severity: Severity
+    verdict: Verdict
+    sentence: str
+    explanation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: its rows, and what the terminal says of it.
+
+    `lines` counts budget lines, `footing` the stated totals that foot (rounding included),
+    `not_footing` those that do not; totals that nothing can verify are in neither.
+    """
+
+    name: str
+    document_id: str
+    kind: Kind
+    status: Status
+    rows: Rows
+    findings: tuple[Told, ...]
+    activities: int = 0
+    lines: int = 0
+    footing: int = 0
+    not_footing: int = 0
+
+
+def examine(
+    task: Task,
+    *,
+    chart: Chart,
+    language: Language,
+    extract: Extract = extract_source,
+    again: ExtractAgain = extract_again,
+) -> Outcome:
+    """Read, audit, confirm and word one document; one that cannot be read has an outcome too."""
+    check = partial(audit, chart=chart)
+    try:
+        source = Source.open(task.path, task.name)
+        audited = confirm(check(extract(source)), partial(again, source), check)
+        return _outcome(source, task, audited, language)
+    except InputError as error:
+        unread = UnreadableDocumentError("unreadable-file", reason=error.details["reason"])
+        return failed(task, unread, language)
+    except UnreadableDocumentError as error:
+        return failed(task, error, language)
+
+
+def failed(task: Task, error: TotauxError, language: Language) -> Outcome:
+    """The outcome of a document that could not be read."""
+    source = _identify(task)
+    finding = unreadable_document(error.clause(language))
+    facts = FileFacts(source, task.duplicates, Status.FAILED, error.sentence(language))
+    return Outcome(
+        name=task.name,
+        document_id=source.document_id,
+        kind=Kind.UNKNOWN,
+        status=Status.FAILED,
+        rows=failed_rows(facts, finding, language),
+        findings=(tell(finding, language),),
+    )
+
+
+def _outcome(source: Source, task: Task, audited: Audit, language: Language) -> Outcome:
+    plan = audited.plan
+    unread = sum(doubt.kind in _NOT_READ for doubt in plan.doubts)
+    facts = FileFacts(source, task.duplicates)
+    if unread:
+        error = UnreadableDocumentError("partly-read", count=str(unread)).sentence(language)
+        facts = FileFacts(source, task.duplicates, Status.PARTIAL, error)
+    totals = Counter(total.status for total in audited.totals)
+    return Outcome(
+        name=task.name,
+        document_id=source.document_id,
+        kind=plan.head.kind,
+        status=facts.status,
+        rows=audit_rows(facts, audited, language),
+        findings=tuple(map(partial(tell, language=language), audited.findings)),
+        activities=len(plan.activities),
+        lines=len({amount.line_id for amount in plan.amounts}),
+        footing=totals[TotalStatus.CONSISTENT] + totals[TotalStatus.ROUNDING],
+        not_footing=totals[TotalStatus.INCONSISTENT],
+    )
+
+
+def tell(finding: Finding, language: Language) -> Told:
+    """The finding in words."""
+    sentence, explanation = render(finding, language)
+    return Told(finding.severity, finding.verdict, sentence, explanation)
+
+
+def _identify(task: Task) -> Source:
+    """The file's own facts; where not even its bytes can be had, its name stands for them."""
+    try:
+        return Source.open(task.path, task.name)
+    except InputError:
+        digest = hashlib.sha256(task.name.encode()).hexdigest()
+        return Source(task.name, b"", digest, MediaType.BINARY)

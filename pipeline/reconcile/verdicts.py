@@ -1,0 +1,60 @@
+"""Whether the document or our reading of it is at fault, from how its rows stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractors.plan import Alignment, Amount, AmountStatus, Place, StatedTotal
+from pipeline.reconcile.model import Audit, AuditedTotal, Part, Verdict
+
+
+def of_part(part: Part) -> Verdict:
+    """Of one cell: a straight row is the document's own, a shifted one proves nothing."""
+    if part.fell_off or part.alignment is Alignment.AMBIGUOUS:
+        return Verdict.READING
+    if part.status is AmountStatus.DOUBTFUL:
+        return Verdict.READING
+    return Verdict.DOCUMENT if part.alignment is Alignment.STRAIGHT else Verdict.UNDECIDED
+
+
+def of_total(audited: AuditedTotal) -> Verdict:
+    """Of a total that does not foot: as sure as the least sure of its rows."""
+    found = {of_part(part) for part in audited.parts}
+    if audited.total.alignment is Alignment.AMBIGUOUS:
+        found.add(Verdict.READING)
+    elif audited.total.alignment is Alignment.SHIFTED or audited.unknowns:
+        found.add(Verdict.UNDECIDED)  # a blank may hold what no reader would expect
+    return worst(found)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """Reading before undecided before document."""
+    found = set(verdicts)
+    for verdict in (Verdict.READING, Verdict.UNDECIDED):
+        if verdict in found:
+            return verdict
+    return Verdict.DOCUMENT
+
+
+class Rows:
+    """What is known of how printed rows stood: amounts and totals say it of their own rows."""
+
+    def __init__(self, audit: Audit) -> None:
+        printed: list[Amount | StatedTotal] = [*audit.plan.amounts, *audit.plan.totals]
+        self._shifted = {
+            (row.place.table, row.place.row)
+            for row in printed
+            if row.alignment is not Alignment.STRAIGHT and row.place.row is not None
+        }
+        self._doubted = {
+            (doubt.place.table, doubt.place.row)
+            for doubt in audit.plan.doubts
+            if doubt.place.row is not None
+        }
+
+    def verdict(self, *places: Place) -> Verdict:
+        """Of a finding about the text of rows: the document's where none of them was moved."""
+        rows = {(place.table, place.row) for place in places}
+        if rows & self._doubted:
+            return Verdict.READING
+        return Verdict.UNDECIDED if rows & self._shifted else Verdict.DOCUMENT

@@ -1,0 +1,1 @@
+"""What the terminal shows, in French or in English."""

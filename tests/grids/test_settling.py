@@ -1,0 +1,86 @@
+"""Headers that their columns contradict."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.grids.columns import ColumnRole as Role
+from tests.grids.making import table
+
+
+def roles(*lines: str) -> list[Role]:
+    return [column.role for column in table(*lines).columns]
+
+
+def test_number_and_text_under_one_header() -> None:
+    found = table(
+        "Activités||T1|T2|Responsable",
+        "1.1|Creuser|X||DRH",
+        "1.2|Former||X|DRH",
+    )
+    assert [c.role for c in found.columns][:2] == [Role.NUMBER, Role.ACTIVITY]
+    assert [c.position for c in found.columns] == [0, 1, 2, 3, 4]
+
+
+def test_number_and_text_move_what_follows() -> None:
+    found = table(
+        "Activités|T1|T2|Responsable",
+        "1.1|Creuser|X||DRH",
+        "1.2|Former||X|DRH",
+    )
+    assert [c.position for c in found.columns] == [0, 1, 2, 3, 4]
+    texts = [entry.text for _, entry in sorted(found.rows[0].entries.items())]
+    assert texts == ["1.1", "Creuser", "X", "DRH"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "role"),
+    [
+        ("X|", "|X", Role.PERIOD),
+        ("x|x", "|x", Role.PERIOD),
+        ("1 000|2 000", "|500", Role.AMOUNT),
+        ("1 000|-", "-|500", Role.AMOUNT),
+        ("|", "|", Role.PERIOD),
+    ],
+)
+def test_quarters_hold_marks_or_money(first: str, second: str, role: Role) -> None:
+    found = roles("Activités|T1|T2|Responsable", f"1.1 A|{first}|DRH", f"1.2 B|{second}|DRH")
+    assert found == [Role.ACTIVITY, role, role, Role.RESPONSIBLE]
+
+
+def test_an_unheaded_column_of_numbers() -> None:
+    found = roles("|Activités|Responsable|Montant", "1.1|Creuser|DRH|100", "1.2|Former|DRH|200")
+    assert found == [Role.NUMBER, Role.ACTIVITY, Role.RESPONSIBLE, Role.AMOUNT]
+
+
+def test_an_unheaded_last_column_of_money_is_the_total() -> None:
+    found = roles("Activités|T1|T2|", "1.1 A|100|200|300", "1.2 B|400|500|900")
+    assert found == [Role.ACTIVITY, Role.AMOUNT, Role.AMOUNT, Role.TOTAL]
+
+
+def test_an_unheaded_first_column_names_the_lines() -> None:
+    found = roles("|2024|2025|Total", "Salaires|100|200|300", "Loyers|400|500|900")
+    assert found[0] is Role.ACCOUNT
+    assert found[1:] == [Role.AMOUNT, Role.AMOUNT, Role.TOTAL]
+
+
+def test_a_total_alone_is_the_amount() -> None:
+    assert roles("Activités|Responsable|Total", "1.1 A|DRH|100", "1.2 B|DRH|200")[-1] is Role.AMOUNT
+
+
+def test_an_amounts_column_of_codes_is_accounts() -> None:
+    found = roles(
+        "Activités|Budget|Montant", "1.1 A|Travaux - 72100|100", "1.2 B|Formation - 75700|200"
+    )
+    assert found == [Role.ACTIVITY, Role.ACCOUNT, Role.AMOUNT]
+
+
+def test_an_amounts_column_of_words_is_none() -> None:
+    found = roles("Activités|Budget|Montant", "1.1 A|oui|100", "1.2 B|non|200")
+    assert found == [Role.ACTIVITY, Role.IGNORED, Role.AMOUNT]
+
+
+def test_a_component_that_heads_figures_is_money() -> None:
+    rows = ("1.1 A|1 000|2 000|3 000", "1.2 B|4 000|5 000|9 000")
+    found = roles("Activités|Composante 1|Composante 2|Total", *rows)
+    assert found == [Role.ACTIVITY, Role.AMOUNT, Role.AMOUNT, Role.TOTAL]

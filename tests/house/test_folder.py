@@ -1,0 +1,105 @@
+from pathlib import Path
+
+import pytest
+
+from extractors.errors import OutputError
+from pipeline.publish.folder import staged
+
+
+def leftovers(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def publish(out: Path, content: str, error: type[BaseException] | None = None) -> None:
+    with staged(out) as folder:
+        (folder / "documents.csv").write_text(content)
+        if error:
+            raise error
+
+
+def test_the_folder_appears_whole_and_replaces_the_former(tmp_path: Path) -> None:
+    out = tmp_path / "deep" / "tables"
+    publish(out, "first")
+    (out / "totals.csv").write_text("of the first run")
+    publish(out, "second")
+    assert leftovers(tmp_path / "deep") == ["tables"]
+    assert leftovers(out) == ["documents.csv"]
+    assert (out / "documents.csv").read_text() == "second"
+
+
+def test_others_may_read_it_as_they_may_read_any_new_folder(tmp_path: Path) -> None:
+    publish(tmp_path / "tables", "x")
+    (tmp_path / "plain").mkdir()
+    assert (tmp_path / "tables").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_linked_folder_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    publish(tmp_path / "link", "x")
+    assert (tmp_path / "link").is_symlink()
+    assert leftovers(tmp_path / "real") == ["documents.csv"]
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
+def test_a_failure_leaves_everything_as_it_was(tmp_path: Path, error: type[BaseException]) -> None:
+    out = tmp_path / "tables"
+    publish(out, "first")
+    with pytest.raises(error):
+        publish(out, "half", error)
+    assert leftovers(tmp_path) == ["tables"]
+    assert (out / "documents.csv").read_text() == "first"
+
+
+def test_a_full_disk_is_an_output_error(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="No space left"), staged(tmp_path / "tables"):
+        raise OSError(28, "No space left on device")
+    assert leftovers(tmp_path) == []
+
+
+def test_a_move_that_fails_puts_the_former_folder_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "tables"
+    publish(out, "first")
+    move = Path.rename
+
+    def rename(self: Path, target: Path) -> Path:
+        if target == out and not self.name.endswith("-former"):
+            raise OSError(5, "Input/output error")
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(OutputError):
+        publish(out, "second")
+    assert (out / "documents.csv").read_text() == "first"
+    assert leftovers(tmp_path) == ["tables"]
+
+
+def test_the_root_is_no_place_for_tables() -> None:
+    with pytest.raises(OutputError):
+        publish(Path("/"), "x")
+
+
+@pytest.mark.parametrize("foreign", ["notes.docx", "documents.txt", "raw"])
+def test_a_folder_with_other_files_is_never_replaced(tmp_path: Path, foreign: str) -> None:
+    publish(tmp_path / "tables", "first")
+    (tmp_path / "tables" / foreign).mkdir()
+    with pytest.raises(OutputError, match=foreign):
+        publish(tmp_path / "tables", "second")
+    assert leftovers(tmp_path / "tables") == ["documents.csv", foreign]
+
+
+def test_a_placeholder_is_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / ".gitkeep").touch()
+    publish(tmp_path, "x")
+    assert leftovers(tmp_path) == ["documents.csv"]
+
+
+@pytest.mark.parametrize("out", ["file", "file/below"])
+def test_a_file_in_the_way_is_an_output_error(tmp_path: Path, out: str) -> None:
+    (tmp_path / "file").write_text("precious")
+    with pytest.raises(OutputError):
+        publish(tmp_path / out, "x")
+    assert (tmp_path / "file").read_text() == "precious"
+    assert leftovers(tmp_path) == ["file"]
