@@ -26,7 +26,13 @@ from extractors.readers.pdf.rows import Rows, cut_rows, join_broken
 from extractors.readers.pdf.setting import Entry, Lump, Setting
 from extractors.readers.pdf.shapes import Drawing, Fill, Rule
 from extractors.readers.pdf.spans import centre_spans
-from extractors.readers.pdf.stretches import TALLEST_HEADING, Stretch, stretches, with_turned, without_strays
+from extractors.readers.pdf.stretches import (
+    TALLEST_HEADING,
+    Stretch,
+    stretches,
+    with_turned,
+    without_strays,
+)
 from extractors.readers.pdf.table import Slot, Table
 
 
@@ -119,8 +125,8 @@ def _fits(stretch: Stretch, before: Stack, own: Stack) -> bool:
 
 def _table(stretch: Stretch, stack: Stack, drawn: Drawn) -> Table:
     entries = _entries(stretch, stack)
+    entries = join_broken(entries, len(stack))
     setting = Setting.of(entries, len(stack))
-    entries = join_broken(entries, setting)
     cuts = stack.cuts
     levels = levels_of(entries, cuts, drawn.levels)
     soft = [

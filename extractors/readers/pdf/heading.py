@@ -10,6 +10,9 @@ from extractors.readers.pdf.setting import Lump, Setting, is_anchor
 
 # More group headings than this over one run of columns are no heading but a table's body.
 MOST_GROUPS = 6
+# Points. A column left without a group weighs as much as a heading this far off the middle: half a
+# column of marks, whose letters may stand at the left of their cells.
+UNCOVERED = 8.0
 # The lower row's headings stand at least this far down from the upper row's (0) to the lowest (1).
 LOW_ROW = 0.75
 
@@ -161,9 +164,9 @@ def _off_centre(
 ) -> float:
     """How far groups cut at `ends` leave their headings off the middle or the left edge.
 
-    Less one point for each column that finds its group.
+    Less UNCOVERED for each column that finds its group.
     """
-    total = float(ends[0] - ends[-1])
+    total = UNCOVERED * (ends[0] - ends[-1])
     for group, begin, end in zip(groups, ends, ends[1:], strict=False):
         left, right = stack.extents[run[begin]][0], stack.extents[run[end - 1]][1]
         words = group.words

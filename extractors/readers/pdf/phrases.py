@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -58,9 +59,9 @@ _NUMBERING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Phrase:
-    """Words of one line that belong together; sizes in points."""
+    """Words of one line that belong together; sizes in points. Equal only to itself."""
 
     words: tuple[Word, ...]
     x0: float
@@ -68,12 +69,12 @@ class Phrase:
     base: float
     size: float
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words."""
         return text_of(self.words)
 
-    @property
+    @cached_property
     def sort(self) -> Sort:
         """What it looks like."""
         return sort_of(self.text.replace("\n", " "))

@@ -7,17 +7,22 @@ anchors stand beside it, and a block beside several rows is a cell that spans th
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.readers.pdf.phrases import Phrase, Sort
 from extractors.readers.pdf.setting import (
+    SAME_BASE,
     SAME_LEADING,
     Entry,
     Lump,
     Setting,
     anchors_of,
+    column_sorts,
     continues,
+    leading,
     spine_of,
     starts_cell,
 )
@@ -32,38 +37,63 @@ class Rows:
     bottoms: list[float] = field(default_factory=list)
 
 
-def join_broken(entries: Sequence[Entry], setting: Setting) -> list[Entry]:
+# Rows above a line that may still reach down beside it: those of one tall cell.
+REACH = 6
+
+# The end of an amount broken in two: its last group of digits, with its decimals.
+_TAIL = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
+
+
+def join_broken(entries: Sequence[Entry], columns: int) -> list[Entry]:
     """Join amounts that are broken over two lines of a cell.
 
-    In a padded table the leading of one cell shows them, where no other anchor stands on the lower
-    line: two amounts one above the other have their codes or labels with them.
+    The lower line holds one group of digits and follows at the leading of one cell, and nothing
+    begins beside it: a further budget line has its label or code there.
     """
-    if setting.packed:
-        return list(entries)
-    anchors = anchors_of(entries, setting.sorts)
+    sorts = column_sorts(entries, columns)
+    lead = leading(entries, sorts)
+    amounts = [entry for entry in anchors_of(entries, sorts) if sorts[entry.first] is Sort.AMOUNT]
     joined: list[Entry] = []
     gone: set[int] = set()
-    for entry in anchors:
-        if setting.sorts[entry.first] is not Sort.AMOUNT or id(entry) in gone:
+    for entry in amounts:
+        near = SAME_LEADING * lead * entry.phrase.size
+        tail = next(
+            (
+                other
+                for other in amounts
+                if other.first == entry.first and 0.5 * near < other.base - entry.base <= near
+            ),
+            None,
+        )
+        if (
+            tail is None
+            or id(entry) in gone
+            or not _TAIL.fullmatch(tail.phrase.text)
+            or "," in entry.phrase.text
+            or any(_begins_beside(other, tail) for other in entries)
+        ):
             continue
-        below = [
-            other
-            for other in anchors
-            if 0 < other.base - entry.base <= SAME_LEADING * setting.lead * entry.phrase.size
-        ]
-        if len(below) == 1 and below[0].first == entry.first:
-            gone |= {id(entry), id(below[0])}
-            words = (*entry.phrase.words, *below[0].phrase.words)
-            x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
-            whole = Phrase(words, x0, x1, entry.base, entry.phrase.size)
-            joined.append(Entry(entry.first, entry.after, whole))
+        gone |= {id(entry), id(tail)}
+        words = (*entry.phrase.words, *tail.phrase.words)
+        x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
+        whole = Phrase(words, x0, x1, entry.base, entry.phrase.size)
+        joined.append(Entry(entry.first, entry.after, whole))
     return [*(entry for entry in entries if id(entry) not in gone), *joined]
+
+
+def _begins_beside(entry: Entry, tail: Entry) -> bool:
+    """Whether another cell begins on the line: whatever is no wrapped text."""
+    return (
+        entry is not tail
+        and abs(entry.base - tail.base) <= SAME_BASE * tail.phrase.size
+        and not entry.phrase.text[:1].islower()
+    )
 
 
 def cut_rows(entries: Sequence[Entry], setting: Setting) -> Rows:
     """Cut a stretch of table (between two drawn level rules, or all of it) into rows."""
     spine = spine_of(anchors_of(entries, setting.sorts), setting.sorts)
-    return _settle(_lumps(entries, setting), spine)
+    return _settle(_lumps(entries, setting), spine, setting.sorts)
 
 
 def _lumps(entries: Sequence[Entry], setting: Setting) -> list[Lump]:
@@ -83,18 +113,16 @@ def _lumps(entries: Sequence[Entry], setting: Setting) -> list[Lump]:
     return lumps
 
 
-def _settle(lumps: list[Lump], spine: Sequence[float]) -> Rows:
+def _settle(lumps: list[Lump], spine: Sequence[float], sorts: Sequence[Sort]) -> Rows:
     """Give each lump its rows."""
     size = max((entry.phrase.size for lump in lumps for entry in lump.entries), default=8.0)
     rows: list[list[Lump]] = [[] for _ in spine]
     orphans: list[Lump] = []
     spanning: list[Lump] = []
     for lump in lumps:
-        beside = [
-            index
-            for index, base in enumerate(spine)
-            if lump.top - 0.1 * size < base - 0.3 * size < lump.bottom + 0.1 * size
-        ]
+        # A line's middle is 0.3 of its size above its baseline.
+        first = bisect_right(spine, lump.top + 0.2 * size)
+        beside = range(first, bisect_left(spine, lump.bottom + 0.4 * size))
         if not beside:
             orphans.append(lump)
         elif len(beside) == 1:
@@ -103,7 +131,7 @@ def _settle(lumps: list[Lump], spine: Sequence[float]) -> Rows:
             spanning.append(lump)
     extra = _orphan_rows(orphans, rows, spanning)
     order = sorted(
-        [row for row in rows if row] + extra,
+        _without_loose([row for row in rows if row] + extra, sorts),
         key=lambda row: min(lump.top for lump in row),
     )
     placed = Rows([])
@@ -141,16 +169,22 @@ def _orphan_rows(
     One that stands beside a cell over several rows, in the middle of them, spans them too.
     """
     extra: list[list[Lump]] = []
+    tops = [min((lump.top for lump in row), default=0.0) for row in rows]
     for lump in sorted(orphans, key=lambda lump: lump.top):
         home: list[Lump] | None = None
         most = 0.0
-        for row in (*rows, *extra):
-            if any(other.first < lump.after and lump.first < other.after for other in row):
-                continue
-            for other in row:
-                shared = _shared(lump, other)
-                if shared > 0.3 and shared > most:
-                    home, most = row, shared
+        near = rows[: bisect_left(tops, lump.bottom)] if tops == sorted(tops) else rows
+        for row in (*near[-REACH:], *extra[-REACH:]):
+            shared = max(
+                (
+                    _shared(lump, other)
+                    for other in row
+                    if other.top < lump.bottom and other.bottom > lump.top
+                ),
+                default=0.0,
+            )
+            if shared > 0.3 and shared > most and not _collides([lump], row):
+                home, most = row, shared
         if home is not None:
             home.append(lump)
         elif lump.after == lump.first + 1 and any(_shared(lump, other) > 0.5 for other in spanning):
@@ -158,6 +192,44 @@ def _orphan_rows(
         else:
             extra.append([lump])
     return extra
+
+
+def _without_loose(rows: list[list[Lump]], sorts: Sequence[Sort]) -> list[list[Lump]]:
+    """Join rows without amount or code to the budget's row whose tall cell they stand beside.
+
+    They are texts and marks centred over that row and the next, where the row is a tall one.
+    """
+    budget = [row for row in rows if _has_budget(row, sorts)]
+    kept = []
+    for row in rows:
+        home = None
+        if not any(row is other for other in budget):
+            top, bottom = min(lump.top for lump in row), max(lump.bottom for lump in row)
+            home = next(
+                (
+                    other
+                    for other in budget
+                    if any(lump.top < top + 1 and lump.bottom > bottom - 1 for lump in other)
+                    and not _collides(row, other)
+                ),
+                None,
+            )
+        if home is None:
+            kept.append(row)
+        else:
+            home += row
+    return kept
+
+
+def _collides(ones: Sequence[Lump], others: Sequence[Lump]) -> bool:
+    """Whether two rows have cells in one column."""
+    return any(
+        one.first < other.after and other.first < one.after for one in ones for other in others
+    )
+
+
+def _has_budget(row: Sequence[Lump], sorts: Sequence[Sort]) -> bool:
+    return any(sorts[lump.after - 1] in (Sort.AMOUNT, Sort.CODE) for lump in row)
 
 
 def _shared(one: Lump, other: Lump) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from extractors.readers.pdf.glyphs import ASCENT, DESCENT, Word
@@ -20,11 +21,13 @@ SAME_BASE = 0.45
 FEW_LINES = 5
 # Steps of packed rows are whole or half lines to this share of half a line.
 HALF_LINES = 0.12
+# With this share of amounts (and two at least) a line's step apart there is no padding.
+TOUCHING_ROWS = 0.1
 # Share of a column's phrases that must look alike for the column to be of that sort.
 PURE = 0.6
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """One line of one cell: columns `first` up to but without `after`."""
 
@@ -32,23 +35,23 @@ class Entry:
     after: int
     phrase: Phrase
 
-    @property
+    @cached_property
     def base(self) -> float:
         """The line's baseline."""
         return self.phrase.base
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Where its capitals end."""
         return self.phrase.base - ASCENT * self.phrase.size
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Where its descenders end."""
         return self.phrase.base + DESCENT * self.phrase.size
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lump:
     """Lines that are one cell's text."""
 
@@ -117,7 +120,7 @@ class Setting:
     def of(cls, entries: Sequence[Entry], columns: int) -> Setting:
         """Measure a table's entries."""
         sorts = column_sorts(entries, columns)
-        lead = _leading(entries, sorts)
+        lead = leading(entries, sorts)
         rights = [_right(entries, column, lead) for column in range(columns)]
         spine = spine_of(anchors_of(entries, sorts), sorts)
         filled = [0.0] * columns
@@ -128,7 +131,7 @@ class Setting:
                 if entry.first == column and not entry.phrase.text[:1].islower()
             }
             filled[column] = sum(round(base, 1) in own for base in spine) / max(len(spine), 1)
-        packed = _is_packed(entries, sorts, lead)
+        packed = _is_packed(entries, sorts, lead, spine)
         return cls(tuple(sorts), lead, packed, tuple(rights), tuple(filled), tuple(spine))
 
 
@@ -149,7 +152,7 @@ def _right(entries: Sequence[Entry], column: int, lead: float) -> float:
     return ends[round(0.9 * (len(ends) - 1))]  # not the longest: a band may stand in the column
 
 
-def _leading(entries: Sequence[Entry], sorts: Sequence[Sort]) -> float:
+def leading(entries: Sequence[Entry], sorts: Sequence[Sort]) -> float:
     """The leading of wrapped cells in font sizes; LOOSEST's lower end where nothing wraps."""
     pitches = []
     for column, sort in enumerate(sorts):
@@ -218,8 +221,16 @@ def continues(before: Entry, entry: Entry, setting: Setting) -> bool:
     return entry.base - before.base <= SAME_LEADING * setting.lead * size
 
 
-def _is_packed(entries: Sequence[Entry], sorts: Sequence[Sort], lead: float) -> bool:
+def _is_packed(
+    entries: Sequence[Entry], sorts: Sequence[Sort], lead: float, spine: Sequence[float]
+) -> bool:
     """Whether rows follow one another at the leading of their own lines, without padding."""
+    size = max((entry.phrase.size for entry in entries), default=0.0)
+    touching = sum(
+        after - before <= SAME_LEADING * lead * size for before, after in pairwise(spine)
+    )
+    if touching >= max(2, TOUCHING_ROWS * len(spine)):
+        return True
     tight = loose = 0
     ordered = sorted(entries, key=lambda entry: (entry.first, entry.base))
     for before, entry in pairwise(ordered):

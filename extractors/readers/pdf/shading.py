@@ -37,7 +37,11 @@ class Shading:
                 continue
             x, y = (fill.x0 + fill.x1) / 2, (fill.y0 + fill.y1) / 2
             inside = box.x0 < x < box.x1 and box.y0 < y < box.y1
-            bar = inside and high >= BAR_HIGH * (box.y1 - box.y0) and wide >= BAR_WIDE * (box.x1 - box.x0)
+            bar = (
+                inside
+                and high >= BAR_HIGH * (box.y1 - box.y0)
+                and wide >= BAR_WIDE * (box.x1 - box.x0)
+            )
             if bar or wide * high >= SHADES * area:
                 last, colour = order, fill.rgb
         return None if colour == WHITE else colour

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.readers.pdf.glyphs import ASCENT, DESCENT
 from extractors.readers.pdf.phrases import Sort
 from extractors.readers.pdf.rules import SNAP
-from extractors.readers.pdf.setting import Lump
+from extractors.readers.pdf.setting import EXACT_BASE, Lump
 from extractors.readers.pdf.shapes import Rule
 
 # In font sizes. Centres that should agree differ by less than this: half a line of padding.
@@ -39,6 +39,7 @@ def centre_spans(
     adrift = {
         lump.first for lump in lumps if lump.after == lump.first + 1 and _is_adrift(lump, bases)
     }
+    to_top = _is_set_to_top(lumps, bases)
     for column in leaders:
         own = sorted(
             (lump for lump in lumps if lump.first == column and lump.start >= body), key=_by_top
@@ -50,6 +51,7 @@ def centre_spans(
         }
         ends = sorted({0, *limits, *drawn, rows})
         spans, whole = _fit(own, borders, ends, EXACTLY_CENTRED)
+        whole = whole and not to_top
         if whole or column in adrift or (column == leaders[-1] and adrift.intersection(followers)):
             if not whole:
                 spans, _ = _fit(own, borders, ends, CENTRED)
@@ -124,6 +126,19 @@ def _anchor_bases(lumps: Sequence[Lump], sorts: Sequence[Sort], rows: int) -> li
         ):
             bases[lump.start] = lump.entries[0].base
     return bases
+
+
+def _is_set_to_top(lumps: Sequence[Lump], bases: Sequence[float | None]) -> bool:
+    """Whether wrapped cells mostly begin, rather than have their middle, on their amount's line."""
+    top = middle = 0
+    for lump in lumps:
+        base = bases[lump.start] if lump.start == lump.stop else None
+        if base is None or len(lump.entries) < 2:
+            continue
+        first, last = lump.entries[0].base, lump.entries[-1].base
+        top += abs(first - base) <= EXACT_BASE * _size(lump)
+        middle += abs((first + last) / 2 - base) <= EXACT_BASE * _size(lump)
+    return top > middle
 
 
 def _is_adrift(lump: Lump, bases: Sequence[float | None]) -> bool:

@@ -87,10 +87,9 @@ def _same_columns(above: Sequence[tuple[Phrase, ...]], below: Sequence[tuple[Phr
         )
         for column in more
     )
-    return (
-        max(len(columns), len(more)) <= both <= len(columns) + 1
-        and lined_up >= MOST_LINED_UP * len(more)
-    )
+    return max(len(columns), len(more)) <= both <= len(
+        columns
+    ) + 1 and lined_up >= MOST_LINED_UP * len(more)
 
 
 def without_strays(stretch: Stretch) -> Stretch:
@@ -125,9 +124,7 @@ def _trim(lines: list[tuple[Phrase, ...]]) -> list[tuple[Phrase, ...]]:
         return []
     stack = Stack.of(find_columns([lines[index] for index in tabular]))
     first, last = tabular[0], tabular[-1]
-    steps = [
-        lines[after][0].base - lines[before][0].base for before, after in pairwise(tabular)
-    ]
+    steps = [lines[after][0].base - lines[before][0].base for before, after in pairwise(tabular)]
     usual = median(steps) if steps else 0.0
     while first > 0 and _belongs(lines[first - 1], lines[first], stack, usual):
         first -= 1
@@ -149,7 +146,8 @@ def _belongs(
     placed = [part for phrase in line for part in stack.place(phrase)]
     fits = all(after - first == 1 for first, after, _ in placed)
     if step <= CLOSE * size:
-        return fits or len(line) > 1 or line[0].base < neighbour[0].base
+        above = line[0].base < neighbour[0].base
+        return fits or len(line) > 1 or above or is_numbered(line[0].text)
     if step > 1.25 * usual or not (fits or is_numbered(line[0].text)):
         return False
     # A lone phrase under the first column may be a note below the table, unless it is numbered.

@@ -25,9 +25,7 @@ def rounded(box: tuple[float, float, float, float]) -> tuple[int, int, int, int]
 
 def near(box: tuple[float, float, float, float], others: list[tuple[float, ...]]) -> bool:
     """Rules are a point wide and each reader has its own idea of where their middle is."""
-    return any(
-        all(abs(a - b) <= 1.5 for a, b in zip(box, other, strict=True)) for other in others
-    )
+    return any(all(abs(a - b) <= 1.5 for a, b in zip(box, other, strict=True)) for other in others)
 
 
 def assert_same_cells(data: bytes, document: Document) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -105,8 +106,8 @@ def doubled(canvas: Canvas) -> None:
 
 
 def boxes(canvas: Canvas) -> None:
-    for x0, x1 in zip(XS, XS[1:], strict=False):
-        for y0, y1 in zip(YS, YS[1:], strict=False):
+    for x0, x1 in itertools.pairwise(XS):
+        for y0, y1 in itertools.pairwise(YS):
             area(canvas, x0, y0, x1, y1, stroke=1)
     bare(canvas)
 
@@ -371,7 +372,7 @@ def test_page_headers_footers_and_signatures_are_no_rows():
         return draw
 
     document = read(page(1, False), page(2, True))
-    first, second = document.grids()
+    _first, second = document.grids()
     assert texts(second) == ROWS
     loose = [block.text for block in document.blocks() if isinstance(block, Paragraph)]
     assert [text for text in loose if text.startswith("Page")] == ["Page 1 / 2", "Page 2 / 2"]
