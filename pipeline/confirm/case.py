@@ -20,7 +20,7 @@ from pipeline.confirm.evidence import (
 )
 from pipeline.confirm.figures import Figure, FigureKey, Sight, corrected, figures
 from pipeline.reconcile.findings import numbered
-from pipeline.reconcile.model import Audit, AuditedTotal, Finding, Verdict
+from pipeline.reconcile.model import Audit, AuditedTotal, Finding, Rule, Verdict
 from pipeline.reconcile.verdicts import worst
 
 _Pair = tuple[Figure, Figure]
@@ -69,7 +69,7 @@ class Case:
             total = evidence.total(finding)
             other = _foots_with_more(total, printed, sight, checked) if total else None
             if answer is _Answer.SAME and other is None:
-                self._verdicts[finding.finding_id] = _backed(finding, printed, again.witness)
+                self._verdicts[finding.finding_id] = _backed(finding, printed)
             elif answer is not _Answer.NOTHING and again.witness.disputes:
                 self._verdicts[finding.finding_id] = Verdict.READING
                 engine = again.witness.engine
@@ -109,17 +109,16 @@ class Case:
                 continue  # gone with a figure corrected for another
             printed = Evidence(self._audit).of(finding)
             _, differing = _compare(printed, Sight(self._audit.plan), sight)
-            found = {first.key: second for first, second in differing if second.value is not None}
-            if not found:
+            if not differing:
                 continue
+            found = {first.key: second for first, second in differing}
             candidate = self._check(corrected(self._audit.plan, found))
             gone = _ids(self._audit) - _ids(candidate)
             fewer = _ids(candidate) < _ids(self._audit)
             if finding.finding_id in gone and fewer and _vouched(candidate, found):
                 for first, second in differing:
-                    if first.key in found:
-                        note = notes.taken(candidate, first, second, again.witness.engine)
-                        self._notes[first.key] = note
+                    note = notes.taken(candidate, first, second, again.witness.engine)
+                    self._notes[first.key] = note
                 self._audit = candidate
 
     def _is_better(self, checked: Audit) -> bool:
@@ -132,11 +131,7 @@ class Case:
             and len(other.nodes) >= len(mine.nodes)
             and len(other.activities) >= len(mine.activities)
             and len(other.marks) >= len(mine.marks)
-            and all(
-                (seen := sight.at(figure)) is not None and seen.value is not None
-                for figure in figures(mine)
-                if figure.value is not None
-            )
+            and all(sight.at(figure) for figure in figures(mine) if figure.value is not None)
         )
 
     def _take(self, checked: Audit, witness: Witness) -> Audit:
@@ -191,14 +186,16 @@ def _amounts(total: AuditedTotal) -> Counter[object]:
     return Counter(part.amount for part in total.parts if part.amount is not None)
 
 
-def _backed(finding: Finding, printed: Sequence[Figure], witness: Witness) -> Verdict:
-    """The document's own where no row was moved; characters do not tell where cells belong."""
-    if not all(figure.straight for figure in printed):
-        return finding.verdict
-    if finding.verdict is Verdict.UNDECIDED:
-        blank = len(printed) > 1 and any(figure.value is None for figure in printed)
-        return finding.verdict if blank or not witness.cuts_cells else Verdict.DOCUMENT
-    return Verdict.DOCUMENT
+def _backed(finding: Finding, printed: Sequence[Figure]) -> Verdict:
+    """What another engine cannot read either is so printed.
+
+    Other verdicts stand: the witnesses share our notion of what a total sums, so that the same
+    figures do not clear a row that was moved, nor totals that fail in several columns at once.
+    """
+    unreadable = finding.rule is Rule.UNREADABLE_AMOUNT
+    if unreadable and all(figure.straight for figure in printed):
+        return Verdict.DOCUMENT
+    return finding.verdict
 
 
 def _vouched(audit: Audit, found: Iterable[FigureKey]) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from extractors.document import Box
+from extractors.frames import fits
 from extractors.plan import Alignment, Amount, AmountStatus, Place, Plan, StatedTotal
 from pipeline.reconcile.model import NOWHERE
 
@@ -55,6 +56,8 @@ def figures(plan: Plan) -> Iterator[Figure]:
 def _figure(
     cell: Amount | StatedTotal, subject: str, value: Decimal | None, straight: bool
 ) -> Figure:
+    # more digits than any table holds are several figures run together
+    value = value if value is not None and fits(value) else None
     return Figure(subject, cell.amount_column, value, cell.unit, cell.printed, straight, cell.place)
 
 
@@ -102,21 +105,19 @@ class Sight:
                 self._rows.setdefault(row.place.page or 0, []).append(box)
 
     def at(self, figure: Figure) -> Figure | None:
-        """The figure in the same place, readable or not; of several, one of the same column."""
+        """The figure read in the same place; of several, one of the same column."""
         found = [
             (other.column == figure.column, share, other)
             for share, other in self._near(figure.place)
-            if other.value is not None or other.printed
+            if other.value is not None
         ]
         return max(found, key=lambda each: each[:2])[2] if found else None
 
     def within(self, figure: Figure, own: Sight) -> Figure | None:
         """A figure where `own`, the first reading, has none: in the blank's column and row."""
         for _, other in self._near(figure.place):
-            if other.column == figure.column and other.value is not None:
-                first = own.at(other)
-                if first is None or first.value is None:
-                    return other
+            if other.column == figure.column and other.value is not None and not own.at(other):
+                return other
         return None
 
     def sees_row(self, place: Place) -> bool:
