@@ -17,6 +17,7 @@ from extractors.errors import InputError, Language, TotauxError
 from extractors.source import Source
 from pipeline.audit import Severity, audit, rules
 from pipeline.examine import tell
+from pipeline.picture import draw_to
 from pipeline.run import Settings, chosen_chart, run
 from pipeline.terminal.plan import print_plan
 from pipeline.terminal.summary import STYLES, Bar, print_finding, print_report
@@ -86,9 +87,7 @@ def extract(
 def show(file: Path, language: Language, chart: Path | None) -> None:
     """Print one plan and its findings."""
     try:
-        if not file.is_file():
-            raise InputError("not-a-file", path=str(file))
-        source = Source.open(file)
+        source = _source_of(file)
         audited = audit(extract_source(source), chosen_chart(chart))
     except TotauxError as error:
         _stop(error, language)
@@ -98,6 +97,29 @@ def show(file: Path, language: Language, chart: Path | None) -> None:
     console.print(f"\n[bold]{say(key, language)}[/bold]")
     for finding in audited.findings:
         print_finding(console, tell(finding, language), language)
+
+
+@totaux.command(help=_help("picture"), epilog=_help("exit-codes"))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--page", type=click.IntRange(min=1), help=_help("page"))
+@click.option("--finding", "finding_id", help=_help("finding"))
+@click.option("--out", type=click.Path(path_type=Path), help=_help("png"))
+@_LANGUAGE
+@_CHART
+def picture(
+    file: Path,
+    page: int | None,
+    finding_id: str | None,
+    out: Path | None,
+    language: Language,
+    chart: Path | None,
+) -> None:
+    """Draw one page and its findings."""
+    try:
+        path = draw_to(_source_of(file), page, finding_id, out, chosen_chart(chart))
+    except TotauxError as error:
+        _stop(error, language)
+    click.echo(say("picture", language, path=str(path)))
 
 
 @totaux.command("rules", help=_help("rules"))
@@ -115,6 +137,12 @@ def list_rules(language: Language) -> None:
         severity = say(f"severity.{rule.severity}", language)
         table.add_row(str(rule.rule), f"[{style}]{severity}[/{style}]", meaning)
     _console().print(table)
+
+
+def _source_of(file: Path) -> Source:
+    if not file.is_file():
+        raise InputError("not-a-file", path=str(file))
+    return Source.open(file)
 
 
 def _console() -> Console:
