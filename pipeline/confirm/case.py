@@ -104,22 +104,24 @@ class Case:
     def _correct(self, again: Again) -> None:
         """Put the second reading's figures where they make a total foot and cost no other."""
         sight = Sight(again.plan)
+        own, evidence = Sight(self._audit.plan), Evidence(self._audit)
         for finding in questions(self._audit):
             if finding.finding_id not in _ids(self._audit):
                 continue  # gone with a figure corrected for another
-            printed = Evidence(self._audit).of(finding)
-            _, differing = _compare(printed, Sight(self._audit.plan), sight)
+            _, differing = _compare(evidence.of(finding), own, sight)
             if not differing:
                 continue
             found = {first.key: second for first, second in differing}
             candidate = self._check(corrected(self._audit.plan, found))
-            gone = _ids(self._audit) - _ids(candidate)
-            fewer = _ids(candidate) < _ids(self._audit)
-            if finding.finding_id in gone and fewer and _vouched(candidate, found):
+            left = _ids(candidate)
+            if finding.finding_id in left or not left < _ids(self._audit):
+                continue
+            if _vouched(candidate, found):
                 for first, second in differing:
                     note = notes.taken(candidate, first, second, again.witness.engine)
                     self._notes[first.key] = note
                 self._audit = candidate
+                own, evidence = Sight(candidate.plan), Evidence(candidate)
 
     def _is_better(self, checked: Audit) -> bool:
         """Whether the whole second reading loses nothing, makes more totals foot and none fail."""
