@@ -87,11 +87,12 @@ def _stand_in(mark: Drawing, size: float) -> Word:
 
 
 def _columns(stretch: Stretch, drawn: Drawn, before: Stack | None) -> Stack:
-    bars = [
-        (Phrase((), bar.x0, bar.x1, bar.y1, stretch.lines[0][0].size),)
-        for bar in drawn.bars
-        if stretch.top < bar.y1 < stretch.bottom + TALLEST_HEADING
-    ]
+    rows: dict[int, list[Phrase]] = {}
+    for bar in sorted(drawn.bars, key=_by_left):
+        if stretch.top < bar.y1 < stretch.bottom + TALLEST_HEADING:
+            size = stretch.lines[0][0].size
+            rows.setdefault(round(bar.y0), []).append(Phrase((), bar.x0, bar.x1, bar.y1, size))
+    bars = list(rows.values())
     stack = Stack.of(find_columns([*stretch.lines, *bars], drawn.walls))
     if before is not None and len(before) > 1 and _fits(stretch, before, stack):
         return before

@@ -16,6 +16,8 @@ from extractors.readers.pdf.phrases import BULLETS, WIDEST_SPACE, Phrase, Sort, 
 OVERLAP = 0.8
 # Points. Edges of one column vary by less than this (rounding of positions, side bearings).
 SAME_EDGE = 1.6
+# Letters of a mark or of a period's short name.
+SHORT = 3
 # In font sizes. Lines closer than this are lines of different cells of one row.
 STAGGERED = 0.8
 # Points. Two upright rules closer than this are one drawn doubled.
@@ -94,7 +96,7 @@ def _bridges(every: Sequence[Phrase], lines: Sequence[Sequence[Phrase]]) -> Sequ
         (round(before.x1 / SAME_EDGE), round(after.x0 / SAME_EDGE))
         for line in (*lines, *_staggered(lines))
         for before, after in pairwise(line)
-        if after.x0 - before.x1 >= WIDEST_SPACE * before.size
+        if _parts(before, after)
     )
     if not gaps:
         return [False] * len(every)
@@ -114,6 +116,16 @@ def _bridges(every: Sequence[Phrase], lines: Sequence[Sequence[Phrase]]) -> Sequ
         if found.sum() == bridge.sum():
             return [bool(one) for one in bridge]
         bridge = found
+
+
+def _parts(before: Phrase, after: Phrase) -> bool:
+    """Whether the gap between two phrases of a line shows two columns: wider than a word space.
+
+    Between short words ('Q1 Q2', 'X X') and between painted bars any gap does.
+    """
+    if after.x0 - before.x1 >= WIDEST_SPACE * before.size:
+        return True
+    return all(len(one.words) <= 1 and len(one.text) <= SHORT for one in (before, after))
 
 
 def _staggered(lines: Sequence[Sequence[Phrase]]) -> list[list[Phrase]]:

@@ -65,7 +65,7 @@ def find_tables(layer: Layer, words: Sequence[Word], before: Stack | None) -> Fo
     left: list[Word] = []
     stack = before
     for top, bottom in zip([0.0, *borders], [*borders, layer.height + 1], strict=True):
-        inside = [word for word in rest if top <= word.base < bottom]
+        inside = [word for word in rest if top <= word.y1 < bottom]
         drawn = Drawn(
             tuple(levels),
             tuple(shades),

@@ -94,7 +94,6 @@ def _groups(heading: Sequence[Lump]) -> tuple[list[Lump], list[Lump]]:
             and other.after == other.first + 1
             and other.top >= lump.bottom
             and _stands_in_row(other, heading)
-            and not _stands_in_row(lump, heading)
             for other in heading
         )
     ]
@@ -125,13 +124,10 @@ def _groups(heading: Sequence[Lump]) -> tuple[list[Lump], list[Lump]]:
 
 
 def _stands_in_row(lump: Lump, heading: Sequence[Lump]) -> bool:
-    """Whether a neighbouring column has a heading on the very same line."""
+    """Whether another column has a heading on the very same line."""
     base = lump.entries[0].base
     return any(
-        other is not lump
-        and abs(other.entries[0].base - base) < 1
-        and (other.first == lump.after or other.after == lump.first)
-        for other in heading
+        other.first != lump.first and abs(other.entries[0].base - base) < 1 for other in heading
     )
 
 

@@ -179,7 +179,10 @@ def is_anchor(entry: Entry, sorts: Sequence[Sort]) -> bool:
         return False
     own = entry.phrase.sort
     if sort is Sort.AMOUNT:
-        return own in (Sort.AMOUNT, Sort.CODE, Sort.NUMBER)
+        # A quarter's name over amounts ('T1') looks like a numbering.
+        return own in (Sort.AMOUNT, Sort.CODE) or (
+            own is Sort.NUMBER and entry.phrase.text[:1].isdigit()
+        )
     return own is sort
 
 
