@@ -18,6 +18,8 @@ from extractors.grids.settling import settle
 from extractors.grids.shading import filled_cells
 from extractors.plan import Alignment, Level, Place
 
+# The word of a heading and its qualifier.
+_TITLE_LETTERS = 30
 # Rows of titles that may stand inside a table above its header.
 _TITLE_ROWS = 4
 # A column's place in a grid is learnt from at least two rows, most of those that fill it.
@@ -96,7 +98,9 @@ def _leading(paragraphs: Sequence[Paragraph]) -> list[tuple[str, Place]]:
     found: list[tuple[str, Place]] = []
     for paragraph in reversed(paragraphs):
         numbered = content_of(paragraph.text).numbered
-        if numbered.level is None or numbered.number is None:
+        # 'Objectif général : …' has no number; a sentence that begins so has no colon there.
+        titled = numbered.number is not None or ":" in paragraph.text[:_TITLE_LETTERS]
+        if numbered.level is None or not titled:
             break
         levels.append(numbered.level)
         box = str(paragraph.box) if paragraph.box else None

@@ -20,6 +20,7 @@ from extractors.readers.pdf.levels import (
     own_levels_of,
     part,
 )
+from extractors.readers.pdf.listed import listed
 from extractors.readers.pdf.lines import lines_of
 from extractors.readers.pdf.phrases import Phrase, phrases_of, usual_space
 from extractors.readers.pdf.rows import Rows, cut_rows, join_broken
@@ -69,9 +70,12 @@ def aligned_tables(
     turned = [word for word in words if word.turned]
     tables: list[tuple[Table, Stack]] = []
     used: set[int] = set()
-    for stretch in stretches(lines):
+    found: list[tuple[Stretch, Stack | None]] = [(stretch, None) for stretch in stretches(lines)]
+    if not found and (texts := listed(lines, before)):
+        found = [texts]
+    for stretch, known in found:
         stretch = with_turned(without_strays(stretch), turned, size)
-        stack = _columns(stretch, drawn, before)
+        stack = known or _columns(stretch, drawn, before)
         if len(stack) < 2:
             continue
         tables.append((_table(stretch, stack, drawn), stack))
