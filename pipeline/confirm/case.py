@@ -69,7 +69,7 @@ class Case:
             total = evidence.total(finding)
             other = _foots_with_more(total, printed, sight, checked) if total else None
             if answer is _Answer.SAME and other is None:
-                self._verdicts[finding.finding_id] = _backed(finding, printed)
+                self._verdicts[finding.finding_id] = _backed(finding, printed, again.witness)
             elif answer is not _Answer.NOTHING and again.witness.disputes:
                 self._verdicts[finding.finding_id] = Verdict.READING
                 engine = again.witness.engine
@@ -156,7 +156,7 @@ def _compare(printed: Sequence[Figure], own: Sight, sight: Sight) -> tuple[_Answ
     for figure in printed:
         if figure.value is None:
             other = sight.within(figure, own)
-            silent = silent or not sight.sees_row(figure.place)
+            silent = silent or not sight.sees_blank(figure)
         else:
             other = sight.at(figure)
             silent = silent or other is None
@@ -188,13 +188,15 @@ def _amounts(total: AuditedTotal) -> Counter[object]:
     return Counter(part.amount for part in total.parts if part.amount is not None)
 
 
-def _backed(finding: Finding, printed: Sequence[Figure]) -> Verdict:
-    """What another engine cannot read either is so printed.
+def _backed(finding: Finding, printed: Sequence[Figure], witness: Witness) -> Verdict:
+    """What another engine finds as odd between drawn rules is so printed.
 
     Other verdicts stand: the witnesses share our notion of what a total sums, so that the same
-    figures do not clear a row that was moved, nor totals that fail in several columns at once.
+    figures do not clear a row that was moved, nor totals that fail in several columns at once;
+    and where no rules are drawn, odd text may be two cells that ran together for both.
     """
-    unreadable = finding.rule is Rule.UNREADABLE_AMOUNT
+    between_rules = witness.cuts_cells and witness.disputes
+    unreadable = finding.rule is Rule.UNREADABLE_AMOUNT and between_rules
     if unreadable and all(figure.straight for figure in printed):
         return Verdict.DOCUMENT
     return finding.verdict

@@ -120,10 +120,13 @@ class Sight:
                 return other
         return None
 
-    def sees_row(self, place: Place) -> bool:
-        """Whether anything at all is read there."""
-        box = box_of(place)
-        rows = self._rows.get(place.page or 0, [])
+    def sees_blank(self, figure: Figure) -> bool:
+        """Whether the row is read and the cell as blank; one of odd text must have that text."""
+        if figure.printed:
+            near = (other.printed or "" for _, other in self._near(figure.place))
+            return _bare(figure.printed) in map(_bare, near)
+        box = box_of(figure.place)
+        rows = self._rows.get(figure.place.page or 0, [])
         return box is not None and any(_same_place(box, other) > 0 for other in rows)
 
     def _near(self, place: Place) -> Iterator[tuple[float, Figure]]:
@@ -143,3 +146,7 @@ def _same_place(one: Box, other: Box) -> float:
     """The greater share that either covers of the other, 0 where that is too little."""
     share = max(one.cover(other), other.cover(one))
     return share if share >= _SAME_PLACE else 0.0
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
