@@ -81,13 +81,13 @@ layers: $(READY)
 	$(BIN)/lint-imports --no-logo
 
 samples: $(READY)
-	$(BIN)/python -m samples.make --text data/raw
+	$(BIN)/python -m samples.make --text data/raw --pdf data/raw
 	$(BIN)/totaux extract data/raw --out data/structured --lang fr
 
 # The committed samples and their tables come out of the committed code, byte for byte.
 reproduce: $(READY)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -e && \
-	$(BIN)/python -m samples.make --text "$$folder/raw" && \
+	$(BIN)/python -m samples.make --text "$$folder/raw" --pdf "$$folder/raw" && \
 	diff -r data/raw "$$folder/raw" && \
 	$(BIN)/totaux extract data/raw --out "$$folder/structured" --lang fr >/dev/null && \
 	diff -r data/structured "$$folder/structured" && \
