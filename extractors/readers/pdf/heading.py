@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from extractors.readers.pdf.columns import Stack
+from extractors.readers.pdf.phrases import is_numbered
 from extractors.readers.pdf.setting import Lump, Setting, is_anchor
 
 # More group headings than this over one run of columns are no heading but a table's body.
@@ -67,7 +68,8 @@ def _heading_rows(lumps: Sequence[Lump], setting: Setting) -> tuple[int, int]:
         (
             lump.start
             for lump in lumps
-            if any(is_anchor(entry, setting.sorts) for entry in lump.entries)
+            if is_numbered(lump.entries[0].phrase.text)
+            or any(is_anchor(entry, setting.sorts) for entry in lump.entries)
         ),
         default=0,
     )

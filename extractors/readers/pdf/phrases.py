@@ -53,9 +53,8 @@ _NUMBER = re.compile(r"(?:[A-Z]{1,2}\.?)?\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)]
 _LIST_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z])[.)]")
 _MARK = re.compile("[xX✓✔✗✘☑☒●•■▪◼█◆√×+*]{1,2}")
 _NUMBERING = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|(?:activit|r[ée]sultat|produit|objectif|axe|output)"
-    r"\w*\s+[\dA-Z])",
-    re.IGNORECASE,
+    r"\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]"
+    r"|(?i:activit|r[ée]sultat|produit|objectif|axe|output)\w*\s+(?i:n°\s*)?(?:\d|[A-Z]\b|[IVX]+\b)"
 )
 
 

@@ -37,7 +37,9 @@ def centre_spans(
     budget = [column for column, sort in enumerate(sorts) if sort in (Sort.AMOUNT, Sort.CODE)]
     followers = range(len(leaders), min(budget, default=len(sorts)))
     adrift = {
-        lump.first for lump in lumps if lump.after == lump.first + 1 and _is_adrift(lump, bases)
+        lump.first
+        for lump in lumps
+        if lump.start >= body and lump.after == lump.first + 1 and _is_adrift(lump, bases)
     }
     to_top = _is_set_to_top(lumps, bases)
     for column in leaders:
