@@ -24,6 +24,7 @@ STAGGERED = 0.8
 NARROWEST_COLUMN = 6.0
 # In font sizes. A gap narrower than this is a word space, wherever columns stand.
 CELL_GAP = 0.36
+WIDER_GAP = 1.2
 # A gap counts as open while no more than this many times as many phrases run over it: bands and
 # headings may outnumber the lines that show it, text lines outnumber an odd tab stop by far.
 OPEN = 2.0
@@ -121,9 +122,11 @@ def _bridges(every: Sequence[Phrase], lines: Sequence[Sequence[Phrase]]) -> Sequ
 def _parts(before: Phrase, after: Phrase) -> bool:
     """Whether the gap between two phrases of a line shows two columns: wider than a word space.
 
-    Between short words ('Q1 Q2', 'X X') and between painted bars any gap does.
+    Before an amount or mark, between short words ('Q1 Q2') and between painted bars any gap does.
     """
     if after.x0 - before.x1 >= WIDEST_SPACE * before.size:
+        return True
+    if after.words and after.sort in (Sort.AMOUNT, Sort.MARK):
         return True
     return all(len(one.words) <= 1 and len(one.text) <= SHORT for one in (before, after))
 
@@ -281,6 +284,9 @@ class Stack:
         self, one: Phrase, first: int, last: int, cuts: Sequence[float]
     ) -> tuple[int, int] | None:
         """(column border, word) where the words from there on begin in the next column."""
+        gaps = sorted(after.x0 - before.x1 for before, after in pairwise(one.words))
+        # A gap like the phrase's others is a word space, even if the type has wide ones.
+        narrowest = max(CELL_GAP * one.size, WIDER_GAP * gaps[len(gaps) // 2] if gaps[2:] else 0)
         for border in range(first + 1, last + 1):
             edge = self.edges[border]
             for at in range(1, len(one.words)):
@@ -288,7 +294,7 @@ class Stack:
                 if (
                     after.x0 < cuts[border] - OVERLAP
                     or before.x1 > self.extents[border][0] + OVERLAP
-                    or after.x0 - before.x1 < CELL_GAP * one.size
+                    or after.x0 - before.x1 < narrowest
                 ):
                     continue
                 starts = edge is not None and abs(after.x0 - edge) <= SAME_EDGE

@@ -15,7 +15,7 @@ MOST_GROUPS = 6
 # column of marks, whose letters may stand at the left of their cells.
 UNCOVERED = 8.0
 # The lower row's headings stand at least this far down from the upper row's (0) to the lowest (1).
-LOW_ROW = 0.75
+LOW_ROW = 0.65
 
 
 def settle_heading(
@@ -29,7 +29,8 @@ def settle_heading(
     first, after = _heading_rows(lumps, setting)
     if after - first < 1:
         return lumps, borders
-    heading = [lump for lump in lumps if first <= lump.start < after]
+    heading = _part_levels([lump for lump in lumps if first <= lump.start < after])
+    lumps = [*heading, *(lump for lump in lumps if not first <= lump.start < after)]
     groups, children = _groups(heading)
     if groups:
         _spread(groups, children, stack)
@@ -84,6 +85,39 @@ def _heading_rows(lumps: Sequence[Lump], setting: Setting) -> tuple[int, int]:
     return first, body
 
 
+def _part_levels(heading: list[Lump]) -> list[Lump]:
+    """Cut group headings from the headings under them where these follow without a gap.
+
+    The lower one begins on the line on which its neighbour's only heading begins, while another
+    column's ends above that line: the heading is set to the top.
+    """
+    parted = []
+    for lump in heading:
+        begin = 0
+        for index in range(1, len(lump.entries)):
+            base = lump.entries[index].base
+            if (
+                lump.after == lump.first + 1
+                and any(
+                    (other.first == lump.after or other.after == lump.first)
+                    and abs(other.entries[0].base - base) < 1
+                    for other in heading
+                )
+                and any(
+                    other.first != lump.first
+                    and abs(other.entries[0].base - lump.entries[0].base) < 1
+                    and other.entries[-1].base < base - 1
+                    for other in heading
+                )
+            ):
+                parted.append(
+                    Lump(lump.first, lump.after, lump.entries[begin:index], lump.start, lump.stop)
+                )
+                begin = index
+        parted.append(Lump(lump.first, lump.after, lump.entries[begin:], lump.start, lump.stop))
+    return parted
+
+
 def _groups(heading: Sequence[Lump]) -> tuple[list[Lump], list[Lump]]:
     """Headings over several columns, and the headings of those columns."""
     groups = [
@@ -117,11 +151,9 @@ def _groups(heading: Sequence[Lump]) -> tuple[list[Lump], list[Lump]]:
     if not children or len(groups) > MOST_GROUPS:
         return [], []
     # Headings of single columns may be set in the middle of both rows, half-way to the lowest.
-    high = min(lump.top + lump.bottom for lump in groups)
-    low = max(lump.top + lump.bottom for lump in children)
-    children = [
-        lump for lump in children if lump.top + lump.bottom >= high + LOW_ROW * (low - high)
-    ]
+    high = min(lump.top for lump in groups)
+    low = max(lump.top for lump in children)
+    children = [lump for lump in children if lump.top >= high + LOW_ROW * (low - high)]
     return groups, children
 
 

@@ -20,6 +20,8 @@ PARTING_STEPS = 1.6
 # Points, and share of columns: stretches of one table have columns with an edge in common.
 LINED_UP = 2.0
 MOST_LINED_UP = 0.75
+# Two tables' columns cover one another's gaps; one table's stay apart but for a stray heading.
+KEPT = 0.9
 # In font sizes. Lines this close hang together: the leading of wrapped text.
 CLOSE = 1.35
 # A heading over columns takes up no more than this share of a table's width; paragraphs do.
@@ -87,9 +89,7 @@ def _same_columns(above: Sequence[tuple[Phrase, ...]], below: Sequence[tuple[Phr
         )
         for column in more
     )
-    return max(len(columns), len(more)) <= both <= len(
-        columns
-    ) + 1 and lined_up >= MOST_LINED_UP * len(more)
+    return both >= KEPT * max(len(columns), len(more)) and lined_up >= MOST_LINED_UP * len(more)
 
 
 def without_strays(stretch: Stretch) -> Stretch:
