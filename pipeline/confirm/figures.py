@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Protocol
 
 from extractors.document import Box
-from extractors.frames import fits
 from extractors.plan import Alignment, Amount, AmountStatus, Place, Plan, StatedTotal
+from extractors.rows import fits
 from pipeline.reconcile.model import NOWHERE
 
 # Boxes show the same thing where one covers at least half of the other; a figure's neighbours,
