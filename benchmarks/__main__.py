@@ -49,6 +49,7 @@ class Measured:
 
 
 def main() -> None:
+    """Measure, print and write."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--apart", type=Path, help="Python of the environment of those apart")
     parser.add_argument("--out", type=Path, default=Path("docs/benchmarks.md"))

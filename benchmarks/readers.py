@@ -17,7 +17,7 @@ Reader = Callable[[Path], list[Row]]
 
 
 def totaux_reading(path: Path) -> list[Row]:
-    """This project's reading of a PDF alone: words, rules and fills cut into cells."""
+    """Ours, of a PDF alone: words, rules and fills cut into cells."""
     from extractors.readers import read
     from extractors.source import Source
 
