@@ -20,8 +20,8 @@ from extractors.readers.pdf.levels import (
     own_levels_of,
     part,
 )
-from extractors.readers.pdf.listed import listed
 from extractors.readers.pdf.lines import lines_of
+from extractors.readers.pdf.listed import listed
 from extractors.readers.pdf.phrases import Phrase, phrases_of, usual_space
 from extractors.readers.pdf.rows import Rows, cut_rows, join_broken
 from extractors.readers.pdf.setting import Entry, Lump, Setting

@@ -28,6 +28,9 @@ WIDER_GAP = 1.2
 # A gap counts as open while no more than this many times as many phrases run over it: bands and
 # headings may outnumber the lines that show it, text lines outnumber an odd tab stop by far.
 OPEN = 2.0
+# As many lines from the first figures on show a table's columns without its headings.
+FEWEST = 3
+_FIGURES = (Sort.AMOUNT, Sort.CODE, Sort.MARK)
 
 
 @dataclass(slots=True)
@@ -57,6 +60,54 @@ def find_columns(lines: Sequence[Sequence[Phrase]], walls: Sequence[float] = ())
     other lines keep open: headings over several columns, bands, totals' labels.
     """
     lines = [[part for one in line for part in cut_at(one, walls)] for line in lines]
+    columns = _stacked(lines)
+    begin = _body(lines)
+    if begin and _holds_two(columns, lines):
+        # A heading over two columns has made one of them.
+        columns = _stacked(lines[begin:])
+        for line in lines[:begin]:
+            for one in line:
+                _head(columns, one)
+    columns = _join_headings(_join_bullets(columns, lines))
+    return _with_empty(columns, walls)
+
+
+def _body(lines: Sequence[Sequence[Phrase]]) -> int:
+    """The first line of figures, codes or marks; 0 where too few lines follow to show columns."""
+    begin = next(
+        (index for index, line in enumerate(lines) if any(one.sort in _FIGURES for one in line)), 0
+    )
+    return begin if len(lines) - begin >= FEWEST else 0
+
+
+def _holds_two(columns: Sequence[Column], lines: Sequence[Sequence[Phrase]]) -> bool:
+    """Whether in some column phrases stand beside each other on line after line."""
+    line_of = {id(one): index for index, line in enumerate(lines) for one in line}
+    for column in columns:
+        counts = Counter(line_of[id(one)] for one in column.phrases if one.sort in _FIGURES)
+        beside = Counter(line_of[id(one)] for one in column.phrases)
+        if sum(beside[line] > 1 for line in counts) >= FEWEST:
+            return True
+    return False
+
+
+def _head(columns: list[Column], one: Phrase) -> None:
+    """Put a heading to the column that it stands over, or make it one; groups head several."""
+    under = [c for c in columns if one.x0 < c.x1 - OVERLAP and one.x1 > c.x0 + OVERLAP]
+    if not under:
+        columns.append(Column(one.x0, one.x1, [one]))
+        columns.sort(key=_left)
+    elif len(under) == 1:
+        at = columns.index(under[0])
+        left = columns[at - 1].x1 if at else one.x0
+        right = columns[at + 1].x0 if at + 1 < len(columns) else one.x1
+        under[0].x0 = min(under[0].x0, max(one.x0, left))
+        under[0].x1 = max(under[0].x1, min(one.x1, right))
+        under[0].phrases.append(one)
+
+
+def _stacked(lines: Sequence[Sequence[Phrase]]) -> list[Column]:
+    """Phrases that stand over one another, but for bands over a gap."""
     every = [one for line in lines for one in line]
     bridges = _bridges(every, lines)
     columns: list[Column] = []
@@ -68,8 +119,7 @@ def find_columns(lines: Sequence[Sequence[Phrase]], walls: Sequence[float] = ())
             columns[-1].phrases.append(one)
         else:
             columns.append(Column(one.x0, one.x1, [one]))
-    columns = _join_headings(_join_bullets(columns, lines))
-    return _with_empty(columns, walls)
+    return columns
 
 
 def _with_empty(columns: list[Column], walls: Sequence[float]) -> list[Column]:
