@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
 
 from extractors.document import Box, Layout
 from extractors.readers.pdf.glyphs import Word
@@ -21,6 +23,8 @@ SEPARATES = 0.6
 JOG = 8.0
 # A word reaching this far (points) over a rule on both sides was two cells' text run together.
 OVERHANG = 1.5
+# In usual letter widths: a wide letter's own width is less, a letter and a cell's padding more.
+PADDED = 1.6
 
 
 def ruled_table(frame: Frame, words: Sequence[Word]) -> tuple[Table, set[int]] | None:
@@ -196,9 +200,18 @@ def _parts(
         if owner[before] == owner[after]:
             continue
         at = bisect_left(rest.starts, cuts[border] - OVERHANG)
-        if 0 < at < len(rest.text):
+        if 0 < at < len(rest.text) and _stands_apart(rest.starts, at):
             pieces.append(
                 rest._replace(text=rest.text[:at], x1=rest.starts[at], starts=rest.starts[:at])
             )
             rest = rest._replace(text=rest.text[at:], x0=rest.starts[at], starts=rest.starts[at:])
     return [*pieces, rest]
+
+
+def _stands_apart(starts: Sequence[float], at: int) -> bool:
+    """Whether a letter keeps more than a letter's distance from the one before it.
+
+    Texts of two cells do, by the padding between them; a heading too long for its cell does not.
+    """
+    steps = [after - before for before, after in pairwise(starts)]
+    return steps[at - 1] > PADDED * median(steps)
