@@ -24,7 +24,7 @@ JOG = 8.0
 # A word reaching this far (points) over a rule on both sides was two cells' text run together.
 OVERHANG = 1.5
 # In usual letter widths: a wide letter's own width is less, a letter and a cell's padding more.
-PADDED = 1.6
+PADDED = 1.35
 
 
 def ruled_table(frame: Frame, words: Sequence[Word]) -> tuple[Table, set[int]] | None:
