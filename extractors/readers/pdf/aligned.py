@@ -70,7 +70,9 @@ def aligned_tables(
     turned = [word for word in words if word.turned]
     tables: list[tuple[Table, Stack]] = []
     used: set[int] = set()
-    found: list[tuple[Stretch, Stack | None]] = [(stretch, None) for stretch in stretches(lines)]
+    found: list[tuple[Stretch, Stack | None]] = [
+        (stretch, None) for stretch in stretches(lines, turned)
+    ]
     if not found and (texts := listed(lines, before)):
         found = [texts]
     for stretch, known in found:
