@@ -83,7 +83,9 @@ def aligned_tables(
 def _stand_in(mark: Drawing, size: float) -> Word:
     """A word without text in a figure's place: it lines up and marks as a letter would."""
     base = (mark.y0 + mark.y1) / 2 + (ASCENT - DESCENT) / 2 * size
-    return Word("", mark.x0, mark.y0, mark.x1, mark.y1, base, size, 0, ())
+    middle, reach = (mark.x0 + mark.x1) / 2, (mark.x1 - mark.x0) / 4
+    # Half as wide as drawn: strokes reach over where letters leave room.
+    return Word("", middle - reach, mark.y0, middle + reach, mark.y1, base, size, 0, ())
 
 
 def _columns(stretch: Stretch, drawn: Drawn, before: Stack | None) -> Stack:
