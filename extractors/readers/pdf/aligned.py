@@ -29,11 +29,16 @@ from extractors.readers.pdf.spans import centre_spans
 from extractors.readers.pdf.stretches import (
     TALLEST_HEADING,
     Stretch,
+    remainder,
     stretches,
     with_turned,
     without_strays,
 )
 from extractors.readers.pdf.table import Slot, Table
+
+# A page of a table shows most of its columns, and few of its phrases run over their borders: bands
+# and headings.
+MOST_COLUMNS, ASTRAY = 0.75, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,9 @@ def aligned_tables(
     turned = [word for word in words if word.turned]
     tables: list[tuple[Table, Stack]] = []
     used: set[int] = set()
-    for stretch in stretches(lines):
+    found = stretches(lines)
+    rest = remainder(lines, found, before) if before is not None and len(before) > 1 else None
+    for stretch in [rest, *found] if rest else found:
         stretch = with_turned(without_strays(stretch), turned, size)
         stack = _columns(stretch, drawn, before)
         if len(stack) < 2:
@@ -102,28 +109,31 @@ def _columns(stretch: Stretch, drawn: Drawn, before: Stack | None) -> Stack:
 
 
 def _fits(stretch: Stretch, before: Stack, own: Stack) -> bool:
-    """Whether the page before's columns serve here too."""
+    """Whether the page before's columns serve here too.
+
+    They do where each column found here lies within one of theirs, and still where next to none of
+    the phrases runs over one of their borders: a heading may have joined two columns here.
+    """
     if len(own) > len(before):
         return False
-    # Each own column must lie within one of the old ones.
     cuts = before.cuts
-    homes = []
-    for x0, x1 in own.extents:
-        middle = (x0 + x1) / 2
-        home = next(
-            (
-                index
-                for index in range(len(before))
-                if cuts[index] - 1 <= x0
-                and x1 <= cuts[index + 1] + 1
-                and cuts[index] <= middle <= cuts[index + 1]
-            ),
-            None,
-        )
-        if home is None:
-            return False
-        homes.append(home)
-    return len(set(homes)) == len(homes) and len(stretch.lines) > 0
+    homes = {
+        index
+        for x0, x1 in own.extents
+        for index in range(len(before))
+        if cuts[index] - 1 <= x0 and x1 <= cuts[index + 1] + 1
+    }
+    if len(homes) == len(own):
+        return True
+    if len(own) < MOST_COLUMNS * len(before):
+        return False
+    phrases = [one for line in stretch.lines for one in line]
+    astray = sum(
+        any(one.x0 + 1 < cut < one.x1 - 1 for cut in cuts[1:-1])
+        and all(after - first > 1 for first, after, _ in before.place(one))
+        for one in phrases
+    )
+    return astray <= max(1, ASTRAY * len(phrases))
 
 
 def _table(stretch: Stretch, stack: Stack, drawn: Drawn) -> Table:

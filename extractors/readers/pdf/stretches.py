@@ -172,3 +172,32 @@ def with_turned(stretch: Stretch, turned: Sequence[Word], size: float) -> Stretc
         return stretch
     lines = [*stretch.lines, *(tuple(line) for line in heads.values())]
     return Stretch(tuple(sorted(lines, key=lambda line: line[0].base)))
+
+
+def remainder(
+    lines: Sequence[tuple[Phrase, ...]], found: Sequence[Stretch], before: Stack
+) -> Stretch | None:
+    """The few lines at a page's top that end the table of the page before, if there are any.
+
+    Each of their phrases begins or ends where a column of that table does; one at least stands
+    right of the first column.
+    """
+    first = found[0].top if found else float("inf")
+    taken: list[tuple[Phrase, ...]] = []
+    for line in lines:
+        if line[0].base >= first or not all(_is_in_column(one, before) for one in line):
+            break
+        taken.append(line)
+    if any(before.place(one)[0][0] > 0 for line in taken for one in line):
+        return Stretch(tuple(taken))
+    return None
+
+
+def _is_in_column(one: Phrase, stack: Stack) -> bool:
+    first, after, _ = stack.place(one)[0]
+    edge, right = stack.edges[first], stack.extents[after - 1][1]
+    if is_numbered(one.text) and edge is not None and abs(one.x0 - edge) <= LINED_UP:
+        return True
+    return after == first + 1 and (
+        (edge is not None and abs(one.x0 - edge) <= LINED_UP) or abs(one.x1 - right) <= LINED_UP
+    )
