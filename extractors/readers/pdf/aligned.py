@@ -30,11 +30,16 @@ from extractors.readers.pdf.spans import centre_spans
 from extractors.readers.pdf.stretches import (
     TALLEST_HEADING,
     Stretch,
+    remainder,
     stretches,
     with_turned,
     without_strays,
 )
 from extractors.readers.pdf.table import Slot, Table
+
+# A page of a table shows most of its columns, and few of its phrases run over their borders: bands
+# and headings.
+MOST_COLUMNS, ASTRAY = 0.75, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,11 @@ def aligned_tables(
     found: list[tuple[Stretch, Stack | None]] = [
         (stretch, None) for stretch in stretches(lines, turned)
     ]
+    rest = None
+    if before is not None and len(before) > 1:
+        rest = remainder(lines, [stretch for stretch, _ in found], before)
+    if rest:
+        found.insert(0, (rest, None))
     if not found and (texts := listed(lines, before)):
         found = [texts]
     for stretch, known in found:
@@ -89,7 +99,9 @@ def aligned_tables(
 def _stand_in(mark: Drawing, size: float) -> Word:
     """A word without text in a figure's place: it lines up and marks as a letter would."""
     base = (mark.y0 + mark.y1) / 2 + (ASCENT - DESCENT) / 2 * size
-    return Word("", mark.x0, mark.y0, mark.x1, mark.y1, base, size, 0, ())
+    middle, reach = (mark.x0 + mark.x1) / 2, (mark.x1 - mark.x0) / 4
+    # Half as wide as drawn: strokes reach over where letters leave room.
+    return Word("", middle - reach, mark.y0, middle + reach, mark.y1, base, size, 0, ())
 
 
 def _columns(stretch: Stretch, drawn: Drawn, before: Stack | None) -> Stack:
@@ -106,28 +118,31 @@ def _columns(stretch: Stretch, drawn: Drawn, before: Stack | None) -> Stack:
 
 
 def _fits(stretch: Stretch, before: Stack, own: Stack) -> bool:
-    """Whether the page before's columns serve here too."""
+    """Whether the page before's columns serve here too.
+
+    They do where each column found here lies within one of theirs, and still where next to none of
+    the phrases runs over one of their borders: a heading may have joined two columns here.
+    """
     if len(own) > len(before):
         return False
-    # Each own column must lie within one of the old ones.
     cuts = before.cuts
-    homes = []
-    for x0, x1 in own.extents:
-        middle = (x0 + x1) / 2
-        home = next(
-            (
-                index
-                for index in range(len(before))
-                if cuts[index] - 1 <= x0
-                and x1 <= cuts[index + 1] + 1
-                and cuts[index] <= middle <= cuts[index + 1]
-            ),
-            None,
-        )
-        if home is None:
-            return False
-        homes.append(home)
-    return len(set(homes)) == len(homes) and len(stretch.lines) > 0
+    homes = {
+        index
+        for x0, x1 in own.extents
+        for index in range(len(before))
+        if cuts[index] - 1 <= x0 and x1 <= cuts[index + 1] + 1
+    }
+    if len(homes) == len(own):
+        return True
+    if len(own) < MOST_COLUMNS * len(before):
+        return False
+    phrases = [one for line in stretch.lines for one in line]
+    astray = sum(
+        any(one.x0 + 1 < cut < one.x1 - 1 for cut in cuts[1:-1])
+        and all(after - first > 1 for first, after, _ in before.place(one))
+        for one in phrases
+    )
+    return astray <= max(1, ASTRAY * len(phrases))
 
 
 def _table(stretch: Stretch, stack: Stack, drawn: Drawn) -> Table:

@@ -172,11 +172,12 @@ def _bridges(every: Sequence[Phrase], lines: Sequence[Sequence[Phrase]]) -> Sequ
 def _parts(before: Phrase, after: Phrase) -> bool:
     """Whether the gap between two phrases of a line shows two columns: wider than a word space.
 
-    Before an amount or mark, between short words ('Q1 Q2') and between painted bars any gap does.
+    Before an amount, mark or turned heading, between short words ('Q1 Q2')
+    and between painted bars any gap does.
     """
     if after.x0 - before.x1 >= WIDEST_SPACE * before.size:
         return True
-    if after.words and after.sort in (Sort.AMOUNT, Sort.MARK):
+    if after.words and (after.words[0].turned or after.sort in (Sort.AMOUNT, Sort.MARK)):
         return True
     return all(len(one.words) <= 1 and len(one.text) <= SHORT for one in (before, after))
 

@@ -106,58 +106,50 @@ class _Glyphs:
             origin(handle, index, px, py)
             xs.append(x.value)
             ys.append(y.value)
-        matrix, loose = self._matrix, self._loose
-        raw.FPDFText_GetMatrix(handle, first, matrix)
-        size = raw.FPDFText_GetFontSize(handle, first) * (math.hypot(matrix.c, matrix.d) or 1.0)
-        raw.FPDFText_GetLooseCharBox(handle, after - 1, loose)
         a, b, c, d, e, f = self._to_page
-        along_x, along_y = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
-        end = self._to_page.box(loose.left, loose.bottom, loose.right, loose.top)
         if b or c:
             xs, ys = [c * y + e for y in ys], [b * x + f for x in xs]
         else:
             xs, ys = [a * x + e for x in xs], [d * y + f for y in ys]
+        words: list[Word] = []
+        begin = 0
+        while begin < len(text):
+            word, begin = self._word(text, xs, ys, begin, first)
+            words.append(word)
+        return words
+
+    def _word(
+        self, text: str, xs: list[float], ys: list[float], begin: int, first: int
+    ) -> tuple[Word, int]:
+        """The word of the run's glyphs from `begin` up to a jump, and where the rest begins."""
+        matrix, loose = self._matrix, self._loose
+        raw.FPDFText_GetMatrix(self._handle, first + begin, matrix)
+        size = raw.FPDFText_GetFontSize(self._handle, first + begin)
+        size *= math.hypot(matrix.c, matrix.d) or 1.0
+        a, b, c, d, _, _ = self._to_page
+        along_x, along_y = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
         # `run` grows in reading direction whatever the turn.
         if abs(along_x) >= abs(along_y):
-            bases = ys
-            if along_x >= 0:
-                turned, run, stop = 0, xs, end[2]
-            else:
-                turned, run, stop = 2, [-x for x in xs], -end[0]
+            turned = 0 if along_x >= 0 else 2
+            run, bases = xs[begin:], ys[begin:]
         else:
-            bases = xs
-            if along_y < 0:
-                turned, run, stop = 1, [-y for y in ys], -end[1]
-            else:
-                turned, run, stop = 3, ys, end[3]
-        if len(run) == 1 or _steady(run, bases, stop, size):
-            return [_turned_word(text, run, stop, bases[0], size, turned)]
-        return _split(text, run, bases, stop, size, turned)
+            turned = 1 if along_y < 0 else 3
+            run, bases = ys[begin:], xs[begin:]
+        if turned in (1, 2):
+            run = [-place for place in run]
+        steady = _steady(run, bases, size)
+        length = len(run) if steady else _jump(run, bases, size)
+        raw.FPDFText_GetLooseCharBox(self._handle, first + begin + length - 1, loose)
+        x0, y0, x1, y1 = self._to_page.box(loose.left, loose.bottom, loose.right, loose.top)
+        stop = (x1, -y0, -x0, y1)[turned]
+        stop = min(stop, run[length - 1] + WIDEST_ADVANCE * size)
+        part, run = text[begin : begin + length], run[:length]
+        if not steady:
+            part, run = _plain(part, run, size)
+        return _turned_word(part, run, stop, bases[0], size, turned), begin + length
 
 
-def _split(
-    text: str, run: list[float], bases: list[float], stop: float, size: float, turned: int
-) -> list[Word]:
-    """Words of a run with jumps or overprints in it."""
-    words = []
-    begin = 0
-    for index in range(1, len(run) + 1):
-        if (
-            index < len(run)
-            and -BACKWARDS * size < run[index] - run[index - 1] < WIDEST_ADVANCE * size
-            and abs(bases[index] - bases[begin]) < BASE_JUMP * size
-        ):
-            continue
-        # Where a run was cut short its last glyph's width is not known: half a font size.
-        end = stop
-        if index < len(run):
-            end = min(run[index - 1] + size / 2, max(run[index], run[index - 1] + 1))
-        words.append(_plain(text[begin:index], run[begin:index], end, bases[begin], size, turned))
-        begin = index
-    return words
-
-
-def _steady(run: list[float], bases: list[float], stop: float, size: float) -> bool:
+def _steady(run: list[float], bases: list[float], size: float) -> bool:
     """Whether the glyphs follow one another on a line, without a jump or an overprint."""
     if max(bases) - min(bases) >= BASE_JUMP * size:
         return False
@@ -167,10 +159,21 @@ def _steady(run: list[float], bases: list[float], stop: float, size: float) -> b
         if not nearest < start - before < longest:
             return False
         before = start
-    return stop - before < longest
+    return True
 
 
-def _plain(text: str, run: list[float], stop: float, base: float, size: float, turned: int) -> Word:
+def _jump(run: list[float], bases: list[float], size: float) -> int:
+    """How many glyphs stand together before the first jump, be it along the line or off it."""
+    for index in range(1, len(run)):
+        step = run[index] - run[index - 1]
+        if not -BACKWARDS * size < step < WIDEST_ADVANCE * size:
+            return index
+        if abs(bases[index] - bases[0]) >= BASE_JUMP * size:
+            return index
+    return len(run)
+
+
+def _plain(text: str, run: list[float], size: float) -> tuple[str, list[float]]:
     """Drop glyphs that overprint the one before (fake bold drawn letter by letter)."""
     kept, starts = [text[0]], run[:1]
     for char, start in zip(text[1:], run[1:], strict=True):
@@ -180,7 +183,7 @@ def _plain(text: str, run: list[float], stop: float, base: float, size: float, t
             continue
         kept.append(char)
         starts.append(start)
-    return _turned_word("".join(kept), starts, stop, base, size, turned)
+    return "".join(kept), starts
 
 
 def _turned_word(

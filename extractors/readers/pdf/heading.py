@@ -14,6 +14,8 @@ MOST_GROUPS = 6
 # Points. A column left without a group weighs as much as a heading this far off the middle: half a
 # column of marks, whose letters may stand at the left of their cells.
 UNCOVERED = 8.0
+# In font sizes. Wrapped lines follow one another within this.
+WRAPPED = 1.35
 # The lower row's headings stand at least this far down from the upper row's (0) to the lowest (1).
 LOW_ROW = 0.65
 
@@ -29,7 +31,8 @@ def settle_heading(
     first, after = _heading_rows(lumps, setting)
     if after - first < 1:
         return lumps, borders
-    heading = _part_levels([lump for lump in lumps if first <= lump.start < after])
+    heading = _whole_groups([lump for lump in lumps if first <= lump.start < after])
+    heading = _part_levels(heading)
     lumps = [*heading, *(lump for lump in lumps if not first <= lump.start < after)]
     groups, children = _groups(heading)
     if groups:
@@ -83,6 +86,30 @@ def _heading_rows(lumps: Sequence[Lump], setting: Setting) -> tuple[int, int]:
             else:
                 return first, row
     return first, body
+
+
+def _whole_groups(heading: list[Lump]) -> list[Lump]:
+    """Join the lines of group headings that wrap: a shorter line may stand over fewer columns."""
+    whole: list[Lump] = []
+    for lump in sorted(heading, key=lambda lump: lump.top):
+        size = lump.entries[0].phrase.size
+        x0, x1 = lump.entries[0].phrase.x0, lump.entries[0].phrase.x1
+        group = next(
+            (
+                other
+                for other in whole
+                if other.after - other.first > 1
+                and 0 < lump.entries[0].base - other.entries[-1].base <= WRAPPED * size
+                and other.entries[0].phrase.x0 - 1 <= x0
+                and x1 <= other.entries[0].phrase.x1 + 1
+            ),
+            None,
+        )
+        if group is None or _stands_in_row(lump, heading):
+            whole.append(lump)
+        else:
+            group.entries += lump.entries
+    return whole
 
 
 def _part_levels(heading: list[Lump]) -> list[Lump]:
@@ -152,7 +179,10 @@ def _groups(heading: Sequence[Lump]) -> tuple[list[Lump], list[Lump]]:
         return [], []
     # Headings of single columns may be set in the middle of both rows, half-way to the lowest.
     high = min(lump.top for lump in groups)
-    low = max(lump.top for lump in children)
+    low = max(
+        (lump.top for lump in children if not lump.words[0].turned),
+        default=max(lump.top for lump in children),
+    )
     children = [lump for lump in children if lump.top >= high + LOW_ROW * (low - high)]
     return groups, children
 

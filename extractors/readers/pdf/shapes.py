@@ -15,6 +15,9 @@ from extractors.readers.pdf.matrix import Matrix
 RULE_THICKNESS = 3.2
 # Points. A figure no larger than this inside a cell is a mark; larger ones are illustrations.
 LARGEST_MARK = 30.0
+# Strokes of one figure come near one another when sorted by their left ends; a page of marks has
+# no more than this many at one place.
+NEAR_STROKES = 80
 # A rule shorter than this is a speck, unless it is one dash of many (joined later).
 SHORTEST_DASH = 0.8
 # Nested form XObjects deeper than this are a malformed file, not a drawing.
@@ -149,6 +152,7 @@ class Shapes:
                 if above and below:
                     continue
             self._across(*rule)
+        self.drawings = _merged(self.drawings)
 
     def _across(self, y: float, x0: float, x1: float) -> None:
         if x1 - x0 >= SHORTEST_DASH:
@@ -227,6 +231,30 @@ class Shapes:
         share = alpha / 255
         red, green, blue = (round(255 + (value - 255) * share) for value in (red, green, blue))
         return red, green, blue
+
+
+def _merged(drawings: list[Drawing]) -> list[Drawing]:
+    """Figures drawn in several strokes as one each."""
+    merged: list[Drawing] = []
+    for drawing in sorted(drawings):
+        for index in range(len(merged) - 1, max(len(merged) - NEAR_STROKES, 0) - 1, -1):
+            other = merged[index]
+            if (
+                drawing.x0 <= other.x1
+                and other.y0 <= drawing.y1
+                and drawing.y0 <= other.y1
+                and max(drawing.x1, other.x1) - other.x0 <= LARGEST_MARK
+            ):
+                merged[index] = Drawing(
+                    other.x0,
+                    min(other.y0, drawing.y0),
+                    max(other.x1, drawing.x1),
+                    max(other.y1, drawing.y1),
+                )
+                break
+        else:
+            merged.append(drawing)
+    return merged
 
 
 def _outlines(item: Handle, to_page: Matrix) -> tuple[list[list[tuple[float, float]]], bool]:

@@ -33,7 +33,7 @@ def centre_spans(
     bases = _anchor_bases(lumps, sorts, rows)
     leaders = _leaders(sorts)
     body = min((row for row, base in enumerate(bases) if base is not None), default=0)
-    limits = {body} | _limits(lumps, sorts)
+    limits = {body} | _limits(lumps, sorts, leaders)
     budget = [column for column, sort in enumerate(sorts) if sort in (Sort.AMOUNT, Sort.CODE)]
     followers = range(len(leaders), min(budget, default=len(sorts)))
     adrift = {
@@ -76,21 +76,28 @@ def _leaders(sorts: Sequence[Sort]) -> list[int]:
     return leaders
 
 
-def _limits(lumps: Sequence[Lump], sorts: Sequence[Sort]) -> set[int]:
+def _limits(lumps: Sequence[Lump], sorts: Sequence[Sort], leaders: Sequence[int]) -> set[int]:
     """Rows at which every cell above ends: bands and totals, and those after."""
     rows: dict[int, list[Lump]] = {}
     for lump in lumps:
         if lump.start == lump.stop:
             rows.setdefault(lump.start, []).append(lump)
     limits = set()
+    lone_labels = set()
+    budget = 0
     for row, own in rows.items():
         figures = [lump for lump in own if sorts[lump.after - 1] is Sort.AMOUNT]
-        labels = [lump for lump in own if lump.first == 0]
-        if any(lump.after > lump.first + 1 for lump in own) or (
-            labels and figures and len(labels) + len(figures) == len(own)
-        ):
+        budget += bool(figures)
+        if any(lump.after > lump.first + 1 for lump in own):
             limits |= {row, row + 1}
-    return limits
+        elif figures and len(own) == len(figures) + 1:
+            label = next(lump for lump in own if lump not in figures)
+            if label.first == 0:
+                limits |= {row, row + 1}
+            elif label.first in leaders:
+                lone_labels |= {row, row + 1}
+    # Where most rows are a text and its amount, they are the table's lines rather than totals.
+    return limits | (lone_labels if len(lone_labels) <= budget else set())
 
 
 def _is_figure(lump: Lump) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from extractors.readers.pdf.columns import Stack, find_columns
@@ -163,14 +164,45 @@ def with_turned(stretch: Stretch, turned: Sequence[Word], size: float) -> Stretc
     """Add headings that are turned to stand over narrow columns."""
     x0 = min(phrase.x0 for line in stretch.lines for phrase in line)
     x1 = max(phrase.x1 for line in stretch.lines for phrase in line)
-    heads = [
-        Phrase((word,), word.x0, word.x1, word.y1, size)
-        for word in turned
-        if word.x0 > x0
-        and word.x1 < x1 + TALLEST_HEADING
-        and stretch.top - TALLEST_HEADING < word.y1 < stretch.top + TALLEST_HEADING / 2
-    ]
+    heads: dict[int, list[Phrase]] = {}
+    for word in sorted(turned, key=attrgetter("x0")):
+        if (
+            word.x0 > x0
+            and word.x1 < x1 + TALLEST_HEADING
+            and stretch.top - TALLEST_HEADING < word.y1 < stretch.top + TALLEST_HEADING / 2
+        ):
+            head = Phrase((word,), word.x0, word.x1, word.y1, size)
+            heads.setdefault(round(word.y1), []).append(head)
     if not heads:
         return stretch
-    lines = [*stretch.lines, *((head,) for head in heads)]
+    lines = [*stretch.lines, *(tuple(line) for line in heads.values())]
     return Stretch(tuple(sorted(lines, key=lambda line: line[0].base)))
+
+
+def remainder(
+    lines: Sequence[tuple[Phrase, ...]], found: Sequence[Stretch], before: Stack
+) -> Stretch | None:
+    """The few lines at a page's top that end the table of the page before, if there are any.
+
+    Each of their phrases begins or ends where a column of that table does; one at least stands
+    right of the first column.
+    """
+    first = found[0].top if found else float("inf")
+    taken: list[tuple[Phrase, ...]] = []
+    for line in lines:
+        if line[0].base >= first or not all(_is_in_column(one, before) for one in line):
+            break
+        taken.append(line)
+    if any(before.place(one)[0][0] > 0 for line in taken for one in line):
+        return Stretch(tuple(taken))
+    return None
+
+
+def _is_in_column(one: Phrase, stack: Stack) -> bool:
+    first, after, _ = stack.place(one)[0]
+    edge, right = stack.edges[first], stack.extents[after - 1][1]
+    if is_numbered(one.text) and edge is not None and abs(one.x0 - edge) <= LINED_UP:
+        return True
+    return after == first + 1 and (
+        (edge is not None and abs(one.x0 - edge) <= LINED_UP) or abs(one.x1 - right) <= LINED_UP
+    )
