@@ -17,7 +17,6 @@ from extractors.errors import InputError, Language, TotauxError
 from extractors.source import Source
 from pipeline.audit import Severity, audit, rules
 from pipeline.examine import tell
-from pipeline.picture import draw_to
 from pipeline.run import Settings, chosen_chart, run
 from pipeline.terminal.plan import print_plan
 from pipeline.terminal.summary import STYLES, Bar, print_finding, print_report
@@ -115,6 +114,8 @@ def picture(
     chart: Path | None,
 ) -> None:
     """Draw one page and its findings."""
+    from pipeline.picture import draw_to  # Pillow is for this command alone
+
     try:
         path = draw_to(_source_of(file), page, finding_id, out, chosen_chart(chart))
     except TotauxError as error:
