@@ -200,7 +200,7 @@ def _parts(
         if owner[before] == owner[after]:
             continue
         at = bisect_left(rest.starts, cuts[border] - OVERHANG)
-        if 0 < at < len(rest.text) and _stands_apart(rest.starts, at):
+        if 0 < at < len(rest.text) and _is_two(rest, at):
             pieces.append(
                 rest._replace(text=rest.text[:at], x1=rest.starts[at], starts=rest.starts[:at])
             )
@@ -208,10 +208,13 @@ def _parts(
     return [*pieces, rest]
 
 
-def _stands_apart(starts: Sequence[float], at: int) -> bool:
-    """Whether a letter keeps more than a letter's distance from the one before it.
+def _is_two(word: Word, at: int) -> bool:
+    """Whether a word is two cells' text, the second from letter `at` on.
 
-    Texts of two cells do, by the padding between them; a heading too long for its cell does not.
+    They are figures and letters, or keep more than a letter's distance by the padding between them;
+    a heading too long for its cell does not.
     """
-    steps = [after - before for before, after in pairwise(starts)]
+    if word.text[at - 1].isdigit() != word.text[at].isdigit():
+        return True
+    steps = [after - before for before, after in pairwise(word.starts)]
     return steps[at - 1] > PADDED * median(steps)
