@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
@@ -18,6 +18,9 @@ OVERLAP = 0.8
 SAME_EDGE = 1.6
 # Letters of a mark or of a period's short name.
 SHORT = 3
+# Lines that must keep two columns apart where a phrase stands over both, and how many of them each
+# such phrase outweighs.
+FEWEST_GAPS, ASTRIDE = 3, 2.0
 # In font sizes. Lines closer than this are lines of different cells of one row.
 STAGGERED = 0.8
 # Points. Two upright rules closer than this are one drawn doubled.
@@ -58,18 +61,59 @@ def find_columns(lines: Sequence[Sequence[Phrase]], walls: Sequence[float] = ())
     """
     lines = [[part for one in line for part in cut_at(one, walls)] for line in lines]
     every = [one for line in lines for one in line]
-    bridges = _bridges(every, lines)
+    bridges = {id(one) for one, over in zip(every, _bridges(every, lines), strict=True) if over}
+    columns = _stacks(every, bridges)
+    while True:
+        astride = {id(one) for column in columns for one in _astride(column, lines)} - bridges
+        if not astride:
+            break
+        bridges |= astride
+        columns = _stacks(every, bridges)
+    columns = _join_headings(_join_bullets(columns, lines))
+    return _with_empty(columns, walls)
+
+
+def _stacks(every: Sequence[Phrase], bridges: Container[int]) -> list[Column]:
+    """Phrases that stand over one another, `bridges` (by id) left out."""
     columns: list[Column] = []
-    for one, bridge in sorted(zip(every, bridges, strict=True), key=_left_of_pair):
-        if bridge:
+    for one in sorted(every, key=_left_end):
+        if id(one) in bridges:
             continue
         if columns and one.x0 < columns[-1].x1 - OVERLAP:
             columns[-1].x1 = max(columns[-1].x1, one.x1)
             columns[-1].phrases.append(one)
         else:
             columns.append(Column(one.x0, one.x1, [one]))
-    columns = _join_headings(_join_bullets(columns, lines))
-    return _with_empty(columns, walls)
+    return columns
+
+
+_left_end = attrgetter("x0")
+
+
+def _astride(column: Column, lines: Sequence[Sequence[Phrase]]) -> list[Phrase]:
+    """The few phrases that hold two columns together which most lines keep apart."""
+    inside = {id(one) for one in column.phrases}
+    gaps = [
+        (before.x1, after.x0)
+        for line in lines
+        for before, after in pairwise(line)
+        if id(before) in inside and id(after) in inside
+    ]
+    if len(gaps) < FEWEST_GAPS:
+        return []
+    best: list[Phrase] = []
+    most = 0.0
+    for place in (
+        {(start + end) / 2 for start, end in gaps}
+        | {end - OVERLAP for _, end in gaps}
+        | {start + OVERLAP for start, _ in gaps}
+    ):
+        open_lines = sum(start <= place <= end for start, end in gaps)
+        over = [one for one in column.phrases if one.x0 < place < one.x1]
+        weight = open_lines - ASTRIDE * len(over)
+        if open_lines >= FEWEST_GAPS and weight > most:
+            best, most = over, weight
+    return best
 
 
 def _with_empty(columns: list[Column], walls: Sequence[float]) -> list[Column]:
@@ -85,10 +129,6 @@ def _with_empty(columns: list[Column], walls: Sequence[float]) -> list[Column]:
 
 def _left(column: Column) -> float:
     return column.x0
-
-
-def _left_of_pair(pair: tuple[Phrase, bool]) -> float:
-    return pair[0].x0
 
 
 def _bridges(every: Sequence[Phrase], lines: Sequence[Sequence[Phrase]]) -> Sequence[bool]:

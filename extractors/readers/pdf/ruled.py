@@ -196,9 +196,21 @@ def _parts(
         if owner[before] == owner[after]:
             continue
         at = bisect_left(rest.starts, cuts[border] - OVERHANG)
-        if 0 < at < len(rest.text):
+        if 0 < at < len(rest.text) and _turns(rest.text[at - 1], rest.text[at]):
             pieces.append(
                 rest._replace(text=rest.text[:at], x1=rest.starts[at], starts=rest.starts[:at])
             )
             rest = rest._replace(text=rest.text[at:], x0=rest.starts[at], starts=rest.starts[at:])
     return [*pieces, rest]
+
+
+def _turns(before: str, after: str) -> bool:
+    """Whether two letters do not follow one another within a word: it was two cells' text.
+
+    A heading too wide for its cell runs over the rule too, and stays whole.
+    """
+    return (
+        before.isdigit() != after.isdigit()
+        or before.isalpha() != after.isalpha()
+        or (before.islower() and after.isupper())
+    )
