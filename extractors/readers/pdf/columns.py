@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
@@ -18,6 +18,9 @@ OVERLAP = 0.8
 SAME_EDGE = 1.6
 # Letters of a mark or of a period's short name.
 SHORT = 3
+# Lines that must keep two columns apart where a phrase stands over both, and how many of them each
+# such phrase outweighs.
+FEWEST_GAPS, ASTRIDE = 3, 2.0
 # In font sizes. Lines closer than this are lines of different cells of one row.
 STAGGERED = 0.8
 # Points. Two upright rules closer than this are one drawn doubled.
@@ -28,9 +31,6 @@ WIDER_GAP = 1.2
 # A gap counts as open while no more than this many times as many phrases run over it: bands and
 # headings may outnumber the lines that show it, text lines outnumber an odd tab stop by far.
 OPEN = 2.0
-# As many lines from the first figures on show a table's columns without its headings.
-FEWEST = 3
-_FIGURES = (Sort.AMOUNT, Sort.CODE, Sort.MARK)
 
 
 @dataclass(slots=True)
@@ -60,59 +60,24 @@ def find_columns(lines: Sequence[Sequence[Phrase]], walls: Sequence[float] = ())
     other lines keep open: headings over several columns, bands, totals' labels.
     """
     lines = [[part for one in line for part in cut_at(one, walls)] for line in lines]
-    columns = _stacked(lines)
-    begin = _body(lines)
-    if begin and _holds_two(columns, lines):
-        # A heading over two columns has made one of them.
-        columns = _stacked(lines[begin:])
-        for line in lines[:begin]:
-            for one in line:
-                _head(columns, one)
+    every = [one for line in lines for one in line]
+    bridges = {id(one) for one, over in zip(every, _bridges(every, lines), strict=True) if over}
+    columns = _stacks(every, bridges)
+    while True:
+        astride = {id(one) for column in columns for one in _astride(column, lines)} - bridges
+        if not astride:
+            break
+        bridges |= astride
+        columns = _stacks(every, bridges)
     columns = _join_headings(_join_bullets(columns, lines))
     return _with_empty(columns, walls)
 
 
-def _body(lines: Sequence[Sequence[Phrase]]) -> int:
-    """The first line of figures, codes or marks; 0 where too few lines follow to show columns."""
-    begin = next(
-        (index for index, line in enumerate(lines) if any(one.sort in _FIGURES for one in line)), 0
-    )
-    return begin if len(lines) - begin >= FEWEST else 0
-
-
-def _holds_two(columns: Sequence[Column], lines: Sequence[Sequence[Phrase]]) -> bool:
-    """Whether in some column phrases stand beside each other on line after line."""
-    line_of = {id(one): index for index, line in enumerate(lines) for one in line}
-    for column in columns:
-        counts = Counter(line_of[id(one)] for one in column.phrases if one.sort in _FIGURES)
-        beside = Counter(line_of[id(one)] for one in column.phrases)
-        if sum(beside[line] > 1 for line in counts) >= FEWEST:
-            return True
-    return False
-
-
-def _head(columns: list[Column], one: Phrase) -> None:
-    """Put a heading to the column that it stands over, or make it one; groups head several."""
-    under = [c for c in columns if one.x0 < c.x1 - OVERLAP and one.x1 > c.x0 + OVERLAP]
-    if not under:
-        columns.append(Column(one.x0, one.x1, [one]))
-        columns.sort(key=_left)
-    elif len(under) == 1:
-        at = columns.index(under[0])
-        left = columns[at - 1].x1 if at else one.x0
-        right = columns[at + 1].x0 if at + 1 < len(columns) else one.x1
-        under[0].x0 = min(under[0].x0, max(one.x0, left))
-        under[0].x1 = max(under[0].x1, min(one.x1, right))
-        under[0].phrases.append(one)
-
-
-def _stacked(lines: Sequence[Sequence[Phrase]]) -> list[Column]:
-    """Phrases that stand over one another, but for bands over a gap."""
-    every = [one for line in lines for one in line]
-    bridges = _bridges(every, lines)
+def _stacks(every: Sequence[Phrase], bridges: Container[int]) -> list[Column]:
+    """Phrases that stand over one another, `bridges` (by id) left out."""
     columns: list[Column] = []
-    for one, bridge in sorted(zip(every, bridges, strict=True), key=_left_of_pair):
-        if bridge:
+    for one in sorted(every, key=_left_end):
+        if id(one) in bridges:
             continue
         if columns and one.x0 < columns[-1].x1 - OVERLAP:
             columns[-1].x1 = max(columns[-1].x1, one.x1)
@@ -120,6 +85,35 @@ def _stacked(lines: Sequence[Sequence[Phrase]]) -> list[Column]:
         else:
             columns.append(Column(one.x0, one.x1, [one]))
     return columns
+
+
+_left_end = attrgetter("x0")
+
+
+def _astride(column: Column, lines: Sequence[Sequence[Phrase]]) -> list[Phrase]:
+    """The few phrases that hold two columns together which most lines keep apart."""
+    inside = {id(one) for one in column.phrases}
+    gaps = [
+        (before.x1, after.x0)
+        for line in lines
+        for before, after in pairwise(line)
+        if id(before) in inside and id(after) in inside
+    ]
+    if len(gaps) < FEWEST_GAPS:
+        return []
+    best: list[Phrase] = []
+    most = 0.0
+    for place in (
+        {(start + end) / 2 for start, end in gaps}
+        | {end - OVERLAP for _, end in gaps}
+        | {start + OVERLAP for start, _ in gaps}
+    ):
+        open_lines = sum(start <= place <= end for start, end in gaps)
+        over = [one for one in column.phrases if one.x0 < place < one.x1]
+        weight = open_lines - ASTRIDE * len(over)
+        if open_lines >= FEWEST_GAPS and weight > most:
+            best, most = over, weight
+    return best
 
 
 def _with_empty(columns: list[Column], walls: Sequence[float]) -> list[Column]:
@@ -135,10 +129,6 @@ def _with_empty(columns: list[Column], walls: Sequence[float]) -> list[Column]:
 
 def _left(column: Column) -> float:
     return column.x0
-
-
-def _left_of_pair(pair: tuple[Phrase, bool]) -> float:
-    return pair[0].x0
 
 
 def _bridges(every: Sequence[Phrase], lines: Sequence[Sequence[Phrase]]) -> Sequence[bool]:

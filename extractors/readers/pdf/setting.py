@@ -175,7 +175,7 @@ def leading(entries: Sequence[Entry], sorts: Sequence[Sort]) -> float:
 def is_anchor(entry: Entry, sorts: Sequence[Sort]) -> bool:
     """Whether the entry is of its column's sort, and that sort stands once a row."""
     sort = sorts[entry.after - 1] if entry.after - entry.first == 1 else Sort.TEXT
-    if sort not in ANCHORS:
+    if sort not in ANCHORS or any(word.turned for word in entry.phrase.words):
         return False
     own = entry.phrase.sort
     if sort is Sort.AMOUNT:

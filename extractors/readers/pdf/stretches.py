@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import attrgetter
 from statistics import median
 
 from extractors.readers.pdf.columns import Stack, find_columns
@@ -164,19 +163,27 @@ def with_turned(stretch: Stretch, turned: Sequence[Word], size: float) -> Stretc
     """Add headings that are turned to stand over narrow columns."""
     x0 = min(phrase.x0 for line in stretch.lines for phrase in line)
     x1 = max(phrase.x1 for line in stretch.lines for phrase in line)
-    heads: dict[int, list[Phrase]] = {}
-    for word in sorted(turned, key=attrgetter("x0")):
+    stacks: dict[tuple[int, int], list[Word]] = {}
+    for word in turned:
         if (
             word.x0 > x0
             and word.x1 < x1 + TALLEST_HEADING
             and stretch.top - TALLEST_HEADING < word.y1 < stretch.top + TALLEST_HEADING / 2
         ):
-            head = Phrase((word,), word.x0, word.x1, word.y1, size)
-            heads.setdefault(round(word.y1), []).append(head)
+            stacks.setdefault((word.turned, round(word.base / LINED_UP)), []).append(word)
+    heads: dict[int, list[Phrase]] = {}
+    for words in sorted(stacks.values(), key=_left):
+        left, right = min(word.x0 for word in words), max(word.x1 for word in words)
+        foot = max(word.y1 for word in words)
+        heads.setdefault(round(foot), []).append(Phrase(tuple(words), left, right, foot, size))
     if not heads:
         return stretch
     lines = [*stretch.lines, *(tuple(line) for line in heads.values())]
     return Stretch(tuple(sorted(lines, key=lambda line: line[0].base)))
+
+
+def _left(words: Sequence[Word]) -> float:
+    return min(word.x0 for word in words)
 
 
 def remainder(
