@@ -77,7 +77,7 @@ def aligned_tables(
     found = stretches(lines)
     rest = remainder(lines, found, before) if before is not None and len(before) > 1 else None
     for stretch in [rest, *found] if rest else found:
-        stretch = with_turned(without_strays(stretch), turned, size)
+        stretch = with_turned(without_strays(stretch), turned, size, lines)
         stack = _columns(stretch, drawn, before)
         if len(stack) < 2:
             continue
