@@ -86,7 +86,7 @@ def aligned_tables(
     if not found and (texts := listed(lines, before)):
         found = [texts]
     for stretch, known in found:
-        stretch = with_turned(without_strays(stretch), turned, size)
+        stretch = with_turned(without_strays(stretch), turned, size, lines)
         stack = known or _columns(stretch, drawn, before)
         if len(stack) < 2:
             continue

@@ -43,11 +43,15 @@ BULLETS = frozenset(
 )
 
 _SPACE = "[ \u00a0\u202f\u2009]"
-_MONEY = rf"(?:F{_SPACE}?CFA|US{_SPACE}?\$|\${_SPACE}?US|[A-Z]{{3}}|euros?|k€|[$€£F%])"
+_CURRENCY = (
+    rf"(?:F{_SPACE}?CFA|FCFA|XOF|XAF|USD|EUR|US{_SPACE}?\$|\${_SPACE}?US"
+    r"|euros?|dollars?|francs?|[$€£%])"
+)
 _AMOUNT = re.compile(
-    rf"(?:{_MONEY}{_SPACE}?)?[-–(]?{_SPACE}?(?:{_MONEY}{_SPACE}?)?"
-    rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}}|[.,']\d{{3}})+|\d+)(?:[.,]\d{{1,2}})?"
-    rf"\)?{_SPACE}?{_MONEY}?\)?|[-–]"
+    rf"[-–(]?{_SPACE}?(?:{_CURRENCY}{_SPACE}?)?-?"
+    rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}}|[.,']\d{{3}})*(?:[.,]\d{{1,2}})?|\d+(?:[.,]\d{{1,2}})?)"
+    rf"(?:{_SPACE}?{_CURRENCY})?\)?|[-–]",
+    re.IGNORECASE,
 )
 # Heads of the narrow columns of a schedule, which may stand a word space apart.
 _PERIOD = re.compile(
@@ -61,7 +65,7 @@ _NUMBER = re.compile(r"(?:[A-Z]{1,2}\.?)?\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)]
 _LIST_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z])[.)]")
 _MARK = re.compile("[xX✓✔✗✘☑☒●•■▪◼█◆√×+*]{1,2}")
 _NUMBERING = re.compile(
-    r"\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]"
+    r"\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[A-Z]{1,2}\d{1,2}(?:(?:\.\d{1,2})+|\s*:)"
     r"|(?i:activit|r[ée]sultat|produit|objectif|axe|output)\w*\s+(?i:n°\s*)?(?:\d|[A-Z]\b|[IVX]+\b)"
 )
 
@@ -129,8 +133,8 @@ def phrases_of(line: Line, space: float) -> list[Phrase]:
     gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
     limit = max(WIDER * space, NARROWEST_GAP) * line.size
     if len(gaps) > 3 and median(gaps) < STRETCHED * line.size:
-        # In a justified line most gaps are stretched alike.
-        limit = max(limit, 1.5 * median(gaps))
+        # In a justified line all gaps but those between cells are stretched alike.
+        limit = max(limit, 1.5 * sorted(gaps)[len(gaps) // 4])
     parts, begin = [], 0
     periods = sum(_PERIOD.fullmatch(word.text) is not None for word in words) >= _FEWEST_PERIODS
     for index, gap in enumerate(gaps, 1):

@@ -159,8 +159,16 @@ def _belongs(
     return len(line) > 1 or placed[0][0] > 0 or is_numbered(line[0].text)
 
 
-def with_turned(stretch: Stretch, turned: Sequence[Word], size: float) -> Stretch:
-    """Add headings that are turned to stand over narrow columns."""
+def with_turned(
+    stretch: Stretch,
+    turned: Sequence[Word],
+    size: float,
+    lines: Sequence[tuple[Phrase, ...]],
+) -> Stretch:
+    """Add headings that are turned to stand over narrow columns, and those upright beside them.
+
+    `lines` are all upright lines of the page.
+    """
     x0 = min(phrase.x0 for line in stretch.lines for phrase in line)
     x1 = max(phrase.x1 for line in stretch.lines for phrase in line)
     stacks: dict[tuple[int, int], list[Word]] = {}
@@ -178,8 +186,10 @@ def with_turned(stretch: Stretch, turned: Sequence[Word], size: float) -> Stretc
         heads.setdefault(round(foot), []).append(Phrase(tuple(words), left, right, foot, size))
     if not heads:
         return stretch
-    lines = [*stretch.lines, *(tuple(line) for line in heads.values())]
-    return Stretch(tuple(sorted(lines, key=lambda line: line[0].base)))
+    top = min(word.y0 for words in stacks.values() for word in words)
+    beside = [line for line in lines if top < line[0].base < stretch.top]
+    every = [*beside, *stretch.lines, *(tuple(line) for line in heads.values())]
+    return Stretch(tuple(sorted(every, key=lambda line: line[0].base)))
 
 
 def _left(words: Sequence[Word]) -> float:
