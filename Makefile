@@ -24,7 +24,7 @@ EXTRACT := $(BIN)/totaux extract "$(RAW)" --out "$(OUT)" \
 	$(if $(LANGUE),--lang $(LANGUE)) $(if $(WORKERS),--workers $(WORKERS))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract audit test check lint types layers lock-check samples reproduce lock clean
+.PHONY: help setup extract audit test check lint types layers lock-check samples reproduce bench lock clean
 
 help:
 	@echo 'make extract   read every plan of RAW ($(RAW)) and write the tables to OUT ($(OUT))'
@@ -33,6 +33,7 @@ help:
 	@echo 'make test      run the tests'
 	@echo 'make check     what continuous integration runs: lock, style, types, layers, tests, samples'
 	@echo 'make samples   write the sample plans and their tables anew'
+	@echo 'make bench     measure this reader and others on the same pages (docs/benchmarks.md)'
 	@echo 'make setup     only make the environment (.venv)'
 	@echo 'make lock      resolve the dependencies anew after editing pyproject.toml'
 	@echo 'make clean     remove the environment and all caches'
@@ -80,13 +81,13 @@ layers: $(READY)
 	$(BIN)/lint-imports --no-logo
 
 samples: $(READY)
-	$(BIN)/python -m samples.make --text data/raw
+	$(BIN)/python -m samples.make --text data/raw --pdf data/raw
 	$(BIN)/totaux extract data/raw --out data/structured --lang fr
 
 # The committed samples and their tables come out of the committed code, byte for byte.
 reproduce: $(READY)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -e && \
-	$(BIN)/python -m samples.make --text "$$folder/raw" && \
+	$(BIN)/python -m samples.make --text "$$folder/raw" --pdf "$$folder/raw" && \
 	diff -r data/raw "$$folder/raw" && \
 	$(BIN)/totaux extract data/raw --out "$$folder/structured" --lang fr >/dev/null && \
 	diff -r data/structured "$$folder/structured" && \
@@ -96,6 +97,12 @@ lock: $(READY)
 	$(UV) lock
 	$(UV) export --frozen --only-group bootstrap --no-header --no-annotate --quiet \
 	    -o requirements-bootstrap.txt
+
+# Other readers in environments of their own: what they bring along is no part of this one.
+bench: $(READY)
+	$(subst ENVIRONMENT=.venv,ENVIRONMENT=.venv/bench,$(UV)) sync --frozen --no-install-project --group bench --quiet
+	$(subst ENVIRONMENT=.venv,ENVIRONMENT=.venv/bench-apart,$(UV)) sync --frozen --only-group bench-apart --quiet
+	.venv/bench/bin/python -m benchmarks --apart .venv/bench-apart/bin/python
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -86,9 +86,7 @@ def extract(
 def show(file: Path, language: Language, chart: Path | None) -> None:
     """Print one plan and its findings."""
     try:
-        if not file.is_file():
-            raise InputError("not-a-file", path=str(file))
-        source = Source.open(file)
+        source = _source_of(file)
         audited = audit(extract_source(source), chosen_chart(chart))
     except TotauxError as error:
         _stop(error, language)
@@ -98,6 +96,31 @@ def show(file: Path, language: Language, chart: Path | None) -> None:
     console.print(f"\n[bold]{say(key, language)}[/bold]")
     for finding in audited.findings:
         print_finding(console, tell(finding, language), language)
+
+
+@totaux.command(help=_help("picture"), epilog=_help("exit-codes"))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--page", type=click.IntRange(min=1), help=_help("page"))
+@click.option("--finding", "finding_id", help=_help("finding"))
+@click.option("--out", type=click.Path(path_type=Path), help=_help("png"))
+@_LANGUAGE
+@_CHART
+def picture(
+    file: Path,
+    page: int | None,
+    finding_id: str | None,
+    out: Path | None,
+    language: Language,
+    chart: Path | None,
+) -> None:
+    """Draw one page and its findings."""
+    from pipeline.picture import draw_to  # Pillow is for this command alone
+
+    try:
+        path = draw_to(_source_of(file), page, finding_id, out, chosen_chart(chart))
+    except TotauxError as error:
+        _stop(error, language)
+    click.echo(say("picture", language, path=str(path)))
 
 
 @totaux.command("rules", help=_help("rules"))
@@ -115,6 +138,12 @@ def list_rules(language: Language) -> None:
         severity = say(f"severity.{rule.severity}", language)
         table.add_row(str(rule.rule), f"[{style}]{severity}[/{style}]", meaning)
     _console().print(table)
+
+
+def _source_of(file: Path) -> Source:
+    if not file.is_file():
+        raise InputError("not-a-file", path=str(file))
+    return Source.open(file)
 
 
 def _console() -> Console:

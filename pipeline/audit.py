@@ -25,6 +25,7 @@ from pipeline.reconcile.model import (
     rules,
 )
 from pipeline.reconcile.totals import reconcile
+from pipeline.reconcile.verdicts import beside_strays, strays
 
 __all__ = [
     "Audit",
@@ -50,5 +51,6 @@ def audit(plan: Plan, chart: Mapping[str, Account]) -> Audit:
     `chart` maps account codes to accounts. Findings come worst first, then in printed order.
     """
     reconciled = reconcile(Audit(plan=plan, chart=chart, index=Index.of(plan)))
-    drafts = [finding for check in CHECKS for finding in check(reconciled)]
+    figures = strays(plan)
+    drafts = [beside_strays(finding, figures) for check in CHECKS for finding in check(reconciled)]
     return replace(reconciled, findings=numbered(drafts))

@@ -80,7 +80,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
-        context.set_forkserver_preload(["pipeline.examine"])
+        context.set_forkserver_preload(["pipeline.examine", "extractors.plans.gazetteer"])
     return ProcessPoolExecutor(workers, context, _leave_interrupts)
 
 

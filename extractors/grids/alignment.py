@@ -73,15 +73,17 @@ def align(
     of a text in column j.
     """
     by_position = {position: index for index, position in enumerate(positions)}
-    straight = [by_position.get(position) for position, _ in cells]
-    fits = tuple(tuple(misfit(content, j) for j in range(len(columns))) for _, content in cells)
-    if all(j is not None and fits[i][j] <= NEAR_TIE for i, j in enumerate(straight)):
+    straight: list[Placement] = []
+    for position, content in cells:
+        j = by_position.get(position)
+        cost = _FAR if j is None else misfit(content, j)
+        if j is None or cost > NEAR_TIE:
+            break
+        straight.append(Placement(j, 0, SHIFT, None, cost))
+    else:
         # Any other alignment pays at least one change of shift and gains no more than NEAR_TIE.
-        return tuple(
-            Placement(j, 0, SHIFT, None, fits[i][j])
-            for i, j in enumerate(straight)
-            if j is not None
-        )
+        return tuple(straight)
+    fits = tuple(tuple(misfit(content, j) for j in range(len(columns))) for _, content in cells)
     merging = tuple(column.role in _MERGING for column in columns)
     return _least_cost(tuple(at for at, _ in cells), tuple(positions), merging, fits)
 

@@ -93,6 +93,9 @@ def _say(row: Row) -> list[_Said]:
 
 def is_header(row: Row) -> bool:
     """Two or more known header terms, most of the cells, and nothing that only data holds."""
+    # Nearly every row below a header ends in a figure: that is asked first, as it costs least.
+    if any(_is_figure(clean(cell.text)) for cell in reversed(row.cells)):
+        return False
     said = _say(row)
     if len(said) < 2 or any(_is_data(s) for s in said):
         return False
@@ -123,10 +126,14 @@ def is_plain_header(rows: Sequence[Row], at: int) -> bool:
     return sum(s.start in over for s in said) >= 2
 
 
+def _is_figure(text: str) -> bool:
+    return (is_mark(text) or parse_amount(text) is not None) and parse_period(text) is None
+
+
 def _is_data(said: _Said) -> bool:
     if said.period is not None:
         return False
-    if is_mark(said.text) or parse_amount(said.text) is not None:
+    if _is_figure(said.text):
         return True
     return parse_numbering(said.text).number is not None and said.role is None
 

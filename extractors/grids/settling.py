@@ -119,8 +119,10 @@ def _add_unheaded(
             continue
         if position < first and texts > _MOST * len(contents):
             added.append(Column(position, (), ColumnRole.ACCOUNT, known=False))
-        elif position > last and figures > _MOST * len(contents) and money:
+        elif figures > _MOST * len(contents) and position > last and money:
             added.append(Column(position, (), ColumnRole.TOTAL, known=False))
+        elif figures > _MOST * len(contents) and position > first and not money:
+            added.append(Column(position, (), ColumnRole.AMOUNT, known=False))
     return tuple(sorted((*columns, *added), key=lambda column: column.position))
 
 

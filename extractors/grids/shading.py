@@ -37,6 +37,8 @@ def is_shaded(cell: Cell) -> bool:
 
 def _ground(row: Row, periods: Container[int]) -> tuple[int, int, int] | None:
     """The row's own background: the commonest fill outside period columns."""
+    if all(cell.fill is None for cell in row.cells):
+        return None  # as most rows are, and all rows of text
     fills = Counter(cell.fill for cell in row.cells if cell.column not in periods)
     return fills.most_common(1)[0][0] if fills else None
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.document import Block, Cell, Grid, Paragraph, Row
@@ -13,10 +13,13 @@ from extractors.grids.columns import MONEY, Column, ColumnRole
 from extractors.grids.content import Content, content_of, misfit
 from extractors.grids.habits import SUITS, Filled, counting, habits
 from extractors.grids.headers import columns_of, header_rows, is_plain_header
+from extractors.grids.placed import Entry, Loose, PlacedRow, Table, place_of
 from extractors.grids.settling import settle
 from extractors.grids.shading import filled_cells
 from extractors.plan import Alignment, Level, Place
 
+# The word of a heading and its qualifier.
+_TITLE_LETTERS = 30
 # Rows of titles that may stand inside a table above its header.
 _TITLE_ROWS = 4
 # A column's place in a grid is learnt from at least two rows, most of those that fill it.
@@ -29,65 +32,6 @@ _ASTRAY = 3.0
 
 # Cells that say nothing of themselves go on with a table of about as many columns.
 _LIKE_WIDTH = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What stands in one column of a row: usually one cell, several where a cell was split."""
-
-    content: Content
-    cells: tuple[Cell, ...]
-    near_tie: bool
-    cost: float
-
-    @property
-    def text(self) -> str:
-        """Cleaned text."""
-        return self.content.text
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
-    """One printed row with its cells under the table's columns (by index).
-
-    `alignment` is AMBIGUOUS only where an amount's column is in doubt; `marks_sure` tells of marks.
-    `opens` says that it is the first row of its grid, where a cell may go on from the page before.
-    `spans` are columns that a cell of this row covers for the rows beneath: index to number of
-    rows.
-    """
-
-    entries: Mapping[int, Entry]
-    alignment: Alignment
-    marks_sure: bool
-    fell_off: bool
-    opens: bool
-    place: Place
-    spans: Mapping[int, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One logical table: its columns and rows, over all the grids that it is printed in.
-
-    `preface` are the texts of rows above the header that belong to the printed table.
-    """
-
-    columns: tuple[Column, ...]
-    rows: tuple[PlacedRow, ...]
-    grids: tuple[int, ...]
-    preface: tuple[tuple[str, Place], ...] = ()
-
-    def indexes(self, *roles: ColumnRole) -> tuple[int, ...]:
-        """Indexes of the columns with one of these roles, left to right."""
-        return tuple(i for i, column in enumerate(self.columns) if column.role in roles)
-
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """Rows of one grid that no header announces and no table before explains."""
-
-    grid: Grid
-    rows: tuple[tuple[int, Row], ...]
 
 
 @dataclass(slots=True)
@@ -112,7 +56,7 @@ def tables_of(blocks: Iterable[Block]) -> tuple[list[Table], list[Loose]]:
             between.append(grid)
             continue
         if sections and sections[-1].rows:
-            sections[-1].rows.extend(_headings(between, sections[-1].rows[-1][0]))
+            sections[-1].rows.extend(_headings(between, sections[-1].rows[-1][0], grid))
         above = [] if sections else _leading(between)
         between = []
         loose: list[tuple[int, Row]] = []
@@ -154,7 +98,9 @@ def _leading(paragraphs: Sequence[Paragraph]) -> list[tuple[str, Place]]:
     found: list[tuple[str, Place]] = []
     for paragraph in reversed(paragraphs):
         numbered = content_of(paragraph.text).numbered
-        if numbered.level is None or numbered.number is None:
+        # 'Objectif général : …' has no number; a sentence that begins so has no colon there.
+        titled = numbered.number is not None or ":" in paragraph.text[:_TITLE_LETTERS]
+        if numbered.level is None or not titled:
             break
         levels.append(numbered.level)
         box = str(paragraph.box) if paragraph.box else None
@@ -162,23 +108,20 @@ def _leading(paragraphs: Sequence[Paragraph]) -> list[tuple[str, Place]]:
     return found if len(set(levels)) == len(levels) else []
 
 
-def _headings(paragraphs: Sequence[Paragraph], grid: Grid) -> list[tuple[Grid, int, Row]]:
+def _headings(
+    paragraphs: Sequence[Paragraph], grid: Grid, after: Grid
+) -> list[tuple[Grid, int, Row]]:
+    """Paragraphs that are rows: headings, and the rest of a cut cell right above `after`."""
     rows = []
     for paragraph in paragraphs:
         content = content_of(paragraph.text)
-        if content.numbered.level is not None and content.numbered.number is not None:
+        heading = content.numbered.level is not None and content.numbered.number is not None
+        next_line = after.rows[0].line if after.rows else None
+        touches = paragraph.line is not None and paragraph.line + 1 == next_line
+        if heading or (touches and content.text[:1].islower()):
             row = Row((Cell(paragraph.text, 0, paragraph.box),), paragraph.line, paragraph.box)
             rows.append((grid, len(grid.rows), row))
     return rows
-
-
-def place_of(grid: Grid, index: int, row: Row, cells: Iterable[Cell] = ()) -> Place:
-    """Where a row (or some of its cells) is printed."""
-    boxes = [cell.box for cell in cells if cell.box is not None]
-    box = row.box
-    for n, other in enumerate(boxes):
-        box = other if n == 0 or box is None else box.union(other)
-    return Place(grid.page, grid.number, index + 1, str(box) if box else None, row.line)
 
 
 def _preface(rows: list[tuple[int, Row]], grid: Grid) -> list[tuple[str, Place]]:
@@ -269,6 +212,7 @@ def _place(section: _Section) -> Table:
                     placements,
                     columns,
                     base,
+                    section.width,
                     opens=index == indexes[0],
                 )
             )
@@ -345,6 +289,7 @@ def _placed_row(
     placements: tuple[Placement, ...],
     columns: Sequence[Column],
     base: Sequence[int],
+    width: int,
     *,
     opens: bool,
 ) -> PlacedRow:
@@ -365,15 +310,18 @@ def _placed_row(
         alignment = Alignment.AMBIGUOUS
     elif any(shifts):
         alignment = Alignment.SHIFTED
-    wanted = [base[j] for j, column in enumerate(columns) if column.role in MONEY]
-    fell_off = bool(
-        shifts and wanted and not money and wanted[-1] + shifts[-1] >= max(len(row.cells), 1)
+    moved = shifts[-1] if shifts else 0
+    room = max(len(row.cells), width)
+    lost = tuple(
+        j
+        for j, column in enumerate(columns)
+        if column.role in MONEY and moved > 0 and j not in entries and base[j] + moved >= room
     )
     return PlacedRow(
         entries,
         alignment,
         not any(p.near_tie for p in marks),
-        fell_off,
+        lost,
         opens,
         place_of(grid, at, row),
         {

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from extractors.document import Block, Document, Paragraph
 from extractors.grids.content import content_of
-from extractors.grids.tables import Loose, Table, place_of, tables_of
+from extractors.grids.placed import Loose, Table, place_of
+from extractors.grids.tables import tables_of
 from extractors.plan import (
     Doubt,
     DoubtKind,
@@ -25,11 +26,16 @@ from extractors.plans.language import countries_in, detect_language, parties_in,
 from extractors.plans.project_sheet import is_sheet, read_sheet
 from extractors.plans.units import in_units, units_of
 from extractors.plans.years import Years
+from extractors.values.amounts import leading_text_and_amount, parse_amount
 from extractors.values.folding import clean
 from extractors.values.numbering import parse_numbering
+from extractors.values.periods import parse_period
 
 # Running text shorter than this says too little to be called a narrative.
 _NARRATIVE = 200
+# A row of a table is no longer than this, and its amount no smaller.
+_STRAY = 240
+_LARGE = 1000
 
 
 def read_plan(document: Document) -> Plan:
@@ -45,6 +51,8 @@ def read_plan(document: Document) -> Plan:
         builder.read(table)
     close(builder)
     _doubt_loose(builder, loose)
+    if builder.amounts:
+        _doubt_strays(builder, blocks, head)
     _doubt_pages(builder, document)
     kind = _kind(builder, head, blocks)
     if kind is Kind.PROJECT_SHEET:
@@ -133,6 +141,21 @@ def _doubt_loose(builder: Builder, loose: Sequence[Loose]) -> None:
                     place=place_of(rows.grid, at, row),
                 )
             )
+
+
+def _doubt_strays(builder: Builder, blocks: Sequence[Block], head: HeadMatter) -> None:
+    """A line outside the tables that is, or ends in, an amount may be a row that was lost."""
+    known = {item.index for item in head.items}
+    for index, block in enumerate(blocks):
+        if index in known or not isinstance(block, Paragraph) or len(block.text) > _STRAY:
+            continue
+        text = clean(block.text)
+        split = leading_text_and_amount(text)
+        figure = parse_amount(text) or (split[1] if split else None)
+        if figure and abs(figure.value) >= _LARGE and not parse_period(text):
+            box = str(block.box) if block.box else None
+            place = Place(block.page, bbox=box, line=block.line)
+            builder.doubts.append(Doubt(DoubtKind.CELL_NOT_PLACED, text, place=place))
 
 
 def _doubt_pages(builder: Builder, document: Document) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from extractors.grids.columns import MONEY, Column, ColumnRole
-from extractors.grids.tables import PlacedRow, Table
+from extractors.grids.placed import PlacedRow, Table
 from extractors.plan import (
     Activity,
     Alignment,
@@ -187,8 +187,10 @@ class Builder:
     def _read_values(self, says: RowSays, own_row: bool) -> None:
         responsible = says.responsible.text if says.responsible else None
         line_id = None
-        # A donor on a row without a figure is a budget line whose amount is missing.
-        if says.accounts or says.donor or any(not money.nil for money in says.money):
+        # A donor on a row without a figure is a budget line whose amount is missing; a row pushed
+        # past the last amounts column may be one.
+        figures = any(not money.nil for money in says.money)
+        if says.accounts or says.donor or figures or says.lost:
             line_id = self._read_line(says, responsible)
         activity = self.outline.activity
         if activity is None:
@@ -239,9 +241,8 @@ class Builder:
             account_label=budget.label,
             currency=self.currency,
             alignment=says.row.alignment,
-            fell_off=says.row.fell_off and not cells,
-            bare=not (cells or budget.code or responsible or says.donor or says.marks)
-            and (activity is None or activity.order != self.outline.order),
+            bare=not (cells or budget.code or says.donor)
+            and (not says.accounts or not (responsible or says.marks or says.activity)),
             place=says.row.place,
             order=self.outline.order,
         )
@@ -260,17 +261,22 @@ class Builder:
                     place=self._money_place(says, money),
                 )
             )
-        if not cells:
-            if (column := self._main_money()) is None or (several and says.money):
-                return line_id if says.money else None
-            self.amounts.append(
-                replace(
-                    base,
-                    amount_column=column.name,
-                    role=self._role.get(column, AmountRole.AMOUNT),
-                    currency=column.currency or self.currency,
-                )
+        blank = says.lost
+        if not cells and not blank and not says.money:
+            main = self._main_money()
+            blank = [main] if main is not None else []
+        self.amounts.extend(
+            replace(
+                base,
+                amount_column=column.name,
+                role=self._role.get(column, AmountRole.AMOUNT),
+                currency=column.currency or self.currency,
+                fell_off=column in says.lost,
             )
+            for column in blank
+        )
+        if not (cells or blank or says.money):
+            return None
         self._row_total(cells, line_id, base)
         return line_id
 

@@ -1,102 +1,57 @@
 """What words say: responsible parties, countries, the language of a text.
 
-A blank spaCy pipeline with an entity ruler made from parties.csv and countries.csv; it is built on
-first use (about 0.3 s). Quantities stand in `quantities.py`.
+Names come from `gazetteer.py`, which is loaded on first use. Quantities stand in `quantities.py`.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-
-import spacy
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
-from spacy.language import Language
-from spacy.tokenizer import Tokenizer
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from extractors.plans.quantities import quantities_in
 from extractors.values.amounts import is_nil
 from extractors.values.folding import clean, fold
 from extractors.values.terms import read_terms
 
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
 __all__ = ["countries_in", "detect_language", "parties_in", "quantities_in", "split_parties"]
 
-_PARTY, _COUNTRY = "PARTY", "COUNTRY"
+PARTY, COUNTRY = "PARTY", "COUNTRY"
 _LANGUAGES = ("fr", "en", "es", "pt", "ar")
 # Shorter texts are titles and lists of names, which a language model only guesses at.
 _LEAST_LETTERS = 20
-
-
-@Language.component("totaux_folded_norm")
-def _folded_norm(doc: Doc) -> Doc:
-    """Tokens compare without case and accents."""
-    for token in doc:
-        token.norm_ = fold(token.text) or token.text
-    return doc
-
-
-@lru_cache(maxsize=1)
-def _pipeline() -> Language:
-    nlp = spacy.blank("xx")
-    # Every punctuation mark is a token of its own, apostrophes and hyphens too: 'l'Algérie' holds
-    # a country, 'PNUD/ADR' two parties.
-    nlp.tokenizer = Tokenizer(
-        nlp.vocab,
-        prefix_search=re.compile(r"^[^\w\s]").search,
-        suffix_search=re.compile(r"[^\w\s]$").search,
-        infix_finditer=re.compile(r"[^\w\s]").finditer,
-    )
-    nlp.add_pipe("totaux_folded_norm")
-    ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "NORM"})
-    countries = {fold(row["name"]) for row in read_terms("countries")}
-    ruler.add_patterns(  # type: ignore[attr-defined]
-        [
-            {"label": _PARTY, "pattern": row["alias"], "id": row["party"]}
-            for row in read_terms("parties")
-            if fold(row["alias"]) not in countries  # 'Suède' gives, and is a country
-        ]
-        + [
-            {"label": _COUNTRY, "pattern": row["name"], "id": row["iso"]}
-            for row in read_terms("countries")
-        ]
-    )
-    return nlp
-
-
-@lru_cache(maxsize=1)
-def _acronyms() -> frozenset[str]:
-    """Folded aliases that count in capitals only: 'CARE', 'PAM'."""
-    folded: dict[str, bool] = {}
-    for row in read_terms("parties"):
-        alias = row["alias"]
-        folded[fold(alias)] = folded.get(fold(alias), True) and alias.isupper()
-    return frozenset(alias for alias, capitals in folded.items() if capitals)
+# A text in one language has hardly a common word of another: over plans and letters in French and
+# English the model said the same wherever one had 13 and four times as many as the next.
+_SURE = 20
+_LEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
+    """A party or country (`label`) from `start` to `end` of the text, by its canonical name."""
+
     start: int
     end: int
     canonical: str
+    label: str
 
 
-@lru_cache(maxsize=512)
-def _names(text: str, label: str) -> tuple[_Name, ...]:
-    """Names of the gazetteer in a text, in order; the same few parties recur on many rows."""
-    return tuple(
-        _Name(entity.start_char, entity.end_char, entity.ent_id_)
-        for entity in _pipeline()(text).ents
-        if entity.label_ == label
-        and (entity.text.isupper() or fold(entity.text) not in _acronyms())
-    )
+def _names(text: str, label: str) -> tuple[Name, ...]:
+    # Imported late: a process that reads no plan does without spaCy (see there).
+    from extractors.plans.gazetteer import names_in
+
+    return tuple(name for name in names_in(text) if name.label == label)
 
 
 def countries_in(text: str) -> tuple[str, ...]:
     """ISO 3166-1 alpha-2 codes of the countries that a text names, in order of first mention."""
     cleaned = clean(text)
-    names = [name for name in _names(cleaned, _COUNTRY) if cleaned[name.start].isupper()]
+    names = [name for name in _names(cleaned, COUNTRY) if cleaned[name.start].isupper()]
     return tuple(dict.fromkeys(name.canonical for name in names))
 
 
@@ -107,7 +62,7 @@ def parties_in(text: str) -> tuple[tuple[str, str], ...]:
     """
     cleaned = clean(text)
     found: dict[str, str] = {}
-    for name in _names(cleaned, _PARTY):
+    for name in _names(cleaned, PARTY):
         if cleaned[name.start].isupper():
             found.setdefault(name.canonical, cleaned[name.start : name.end])
     return tuple(found.items())
@@ -133,7 +88,7 @@ def _depths(text: str) -> list[int]:
     return depths
 
 
-def _pieces(text: str, names: list[_Name]) -> list[tuple[int, int]]:
+def _pieces(text: str, names: list[Name]) -> list[tuple[int, int]]:
     """Spans between separators; none is cut inside parentheses or inside a known name.
 
     A comma, a line end or 'et' separates no name from its own complement ('Ministère de la Femme,
@@ -158,7 +113,7 @@ def _pieces(text: str, names: list[_Name]) -> list[tuple[int, int]]:
 
 
 def _in_piece(
-    text: str, start: int, end: int, names: list[_Name], countries: list[_Name]
+    text: str, start: int, end: int, names: list[Name], countries: list[Name]
 ) -> list[tuple[str | None, int, int]]:
     """Parties of one piece: known names side by side, unknown ones around them.
 
@@ -167,7 +122,7 @@ def _in_piece(
     """
     parties: list[tuple[str | None, int, int]] = []
     place, joined = start, False
-    for name in [*names, _Name(end, end, "")]:
+    for name in [*names, Name(end, end, "", PARTY)]:
         if parties and not joined:
             kept = _qualifier_end(text, place, name.start, countries)
             known, first, last = parties[-1]
@@ -189,7 +144,7 @@ def _in_piece(
     return parties
 
 
-def _qualifier_end(text: str, start: int, end: int, countries: list[_Name]) -> int:
+def _qualifier_end(text: str, start: int, end: int, countries: list[Name]) -> int:
     """Where parentheses or a country right after a name end; `start` where neither stands."""
     if aside := re.match(r"\s*\([^()]*\)?", text[start:end]):
         return start + aside.end()
@@ -211,8 +166,8 @@ def split_parties(text: str) -> tuple[tuple[str, str], ...]:
         return ()
     flat = lines.replace("\n", " ")  # same length: a known name may be wrapped
     depths = _depths(flat)
-    names = [name for name in _names(flat, _PARTY) if not depths[name.start]]
-    countries = list(_names(flat, _COUNTRY))
+    names = [name for name in _names(flat, PARTY) if not depths[name.start]]
+    countries = list(_names(flat, COUNTRY))
     found: dict[str, str] = {}
     for opened, end in _pieces(lines, names):
         role = _ROLE_PREFIX.match(flat[opened:end])
@@ -227,16 +182,40 @@ def split_parties(text: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     # py3langid has no annotations.
     identifier: LanguageIdentifier = LanguageIdentifier.from_model_file(MODEL_FILE)  # type: ignore[no-untyped-call]
     identifier.set_languages(list(_LANGUAGES))  # type: ignore[no-untyped-call]
     return identifier
 
 
+@lru_cache(maxsize=1)
+def _common_words() -> dict[str, str]:
+    """Folded words that are common in one of the languages and strange to the others."""
+    return {fold(row["term"]): row["language"] for row in read_terms("common_words")}
+
+
+def _plain_language(text: str) -> str | None:
+    """The language whose common words leave no doubt; None where they are few or mixed."""
+    common = _common_words()
+    said = re.findall(r"[^\W\d_]+", fold(text))
+    counts = Counter(common[word] for word in said if word in common)
+    ranked = [*counts.most_common(2), ("", 0), ("", 0)]
+    (first, most), (_, next_most) = ranked[:2]
+    return first if most >= max(_SURE, _LEAD * next_most) else None
+
+
 def detect_language(text: str) -> str | None:
-    """ISO 639-1 code of the language of a text (fr, en, es, pt, ar); None for a few words."""
+    """ISO 639-1 code of the language of a text (fr, en, es, pt, ar); None for a few words.
+
+    The model of py3langid is asked only where the commonest words do not tell, as they do in a
+    whole plan: it takes 100 MB and half a second to load.
+    """
     cleaned = clean(text)
     if sum(character.isalpha() for character in cleaned) < _LEAST_LETTERS:
         return None
+    if plain := _plain_language(cleaned):
+        return plain
     code, _ = _identifier().classify(cleaned)  # type: ignore[no-untyped-call]
     return str(code)

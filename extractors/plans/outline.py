@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from extractors.grids.tables import Entry
+from extractors.grids.placed import Entry
 from extractors.plan import Activity, Level, Node, Place
 from extractors.plans.rows import RowSays
 from extractors.values.folding import fold
@@ -32,6 +32,7 @@ class Outline:
     open: list[Node] = field(default_factory=list)
     activity: Activity | None = None
     order: int = 0
+    _cut: dict[str, str] = field(default_factory=dict)  # how much of a repeated label was printed
     _by_column: dict[int, str] = field(default_factory=dict)
     _numbered: bool = False
     _parents: frozenset[str] = frozenset()
@@ -44,11 +45,9 @@ class Outline:
         self._by_column = {}
         self._numbered = len(numbers) * 2 >= texts and bool(numbers)
         # Numbers that others of the table go on from: '1' where there is '1.1'.
-        self._parents = frozenset(
-            number
-            for number in set(numbers)
-            if any(other.startswith(number + ".") for other in numbers)
-        )
+        self._parents = frozenset(numbers) & {
+            number[: dot.start()] for number in numbers for dot in re.finditer(r"\.", number)
+        }
 
     @property
     def numbered(self) -> bool:
@@ -67,7 +66,11 @@ class Outline:
         if before is not None and self._is_rest(
             entry.text, numbered, before.label, says, habit=bool(before.number)
         ):
-            self._relabel(before, f"{before.label} {entry.text}")
+            cut = self._cut.get(before.node_id, "")
+            if cut and fold(before.label).startswith(fold(f"{cut} {entry.text}")):
+                self._cut[before.node_id] = f"{cut} {entry.text}"  # printed again, and cut there
+            else:
+                self._relabel(before, f"{before.label} {entry.text}")
             return
         node = self.open_node(
             numbered.level or level or Level.RESULT, numbered, entry.text, says.row.place
@@ -80,8 +83,11 @@ class Outline:
         suite = _SUITE.search(text) is not None
         for node in self.open:
             same_number = node.number == numbered.number
-            again = fold(node.label) == fold(label) or (suite and numbered.number is not None)
+            known, said = fold(node.label), fold(label)
+            counted = numbered.number is not None
+            again = known == said or (counted and (suite or known.startswith(said + " ")))
             if node.level is level and same_number and again:
+                self._cut[node.node_id] = "" if known == said or suite else label
                 return node  # what is open beneath it stays open
         while self.open and not _is_parent(self.open[-1], level, numbered.number):
             self.open.pop()
@@ -153,7 +159,11 @@ class Outline:
             label=label or activity.label,
             responsible=responsible or activity.responsible,
         )
-        self.activities[self.activities.index(activity)] = changed
+        # From the end, where it nearly always is: plans have hundreds.
+        at = next(
+            i for i in reversed(range(len(self.activities))) if self.activities[i] == activity
+        )
+        self.activities[at] = changed
         self.activity = changed
         return changed
 
@@ -179,9 +189,9 @@ class Outline:
             return False
         small = text[0].islower() or text[0] in ")]»,;."
         hanging = before.count("(") > before.count(")") or bool(OPEN_END.search(before))
-        if says.row.opens:
-            return small or hanging
         lonely = says.alone and says.number is None
+        if says.row.opens:
+            return hanging or (small and (habit or lonely))
         return (small and (habit or lonely)) or (hanging and lonely)
 
     def _relabel(self, node: Node, label: str) -> None:

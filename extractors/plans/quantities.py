@@ -171,7 +171,7 @@ def quantities_in(text: str) -> tuple[Found, ...]:
     tokens = _tokens(label)
     found: list[Found] = []
     for place, token in enumerate(tokens):
-        if not token.text[0].isdigit() or _names_one(tokens, place):
+        if not token.text[0].isdecimal() or _names_one(tokens, place):
             continue
         quantity = _count(label, tokens, place) or _rate(label, tokens, place, found)
         if quantity := quantity or _aside(label, tokens, place):
@@ -189,7 +189,7 @@ def _count(label: str, tokens: list[_Token], place: int) -> Found | None:
     )
     closed = spelled and place + 1 < len(tokens) and tokens[place + 1].text == ")"
     noun = _noun_after(tokens, place + (2 if closed else 1))
-    if noun is None or (token.text.isdigit() and int(token.text) in _YEARS):
+    if noun is None or (token.text.isdecimal() and int(token.text) in _YEARS):
         return None
     unit, end = _compound(label, tokens[noun])
     per = _per(tokens, noun + 1, free=False)
@@ -213,7 +213,7 @@ def _aside(label: str, tokens: list[_Token], place: int) -> Found | None:
     """'Lampes solaires (500)': a number alone in parentheses after what it counts."""
     around = [tokens[i].text if 0 <= i < len(tokens) else "" for i in (place - 1, place + 1)]
     token = tokens[place]
-    if around != ["(", ")"] or (token.text.isdigit() and int(token.text) in _YEARS):
+    if around != ["(", ")"] or (token.text.isdecimal() and int(token.text) in _YEARS):
         return None
     unit = _plural_before(tokens, place - 1)
     return (_value(token), unit, None, label[token.start - 1 : token.end + 1]) if unit else None

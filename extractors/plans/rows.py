@@ -8,8 +8,8 @@ from decimal import Decimal
 from extractors.document import Cell
 from extractors.grids.columns import MONEY, Column, ColumnRole
 from extractors.grids.content import WRONG, Content
+from extractors.grids.placed import Entry, PlacedRow, Table
 from extractors.grids.shading import is_shaded
-from extractors.grids.tables import Entry, PlacedRow, Table
 from extractors.plan import AmountStatus, Evidence
 from extractors.values.accounts import BudgetText
 from extractors.values.amounts import Figure, has_digits, leading_text_and_amount
@@ -66,6 +66,7 @@ class RowSays:
     total: TotalLabel | None = None
     total_text: str = ""
     misfits: list[Misfit] = field(default_factory=list)
+    lost: list[Column] = field(default_factory=list)
     ignored: int = 0
 
     @property
@@ -92,7 +93,7 @@ class RowSays:
 
 def read_row(table: Table, row: PlacedRow) -> RowSays:
     """Take one row apart. Every entry ends in a field, among the misfits or counted as ignored."""
-    says = RowSays(row)
+    says = RowSays(row, lost=[table.columns[j] for j in row.lost])
     for index, entry in sorted(row.entries.items()):
         column = table.columns[index]
         if _is_total(entry, row, table) and column.role not in MONEY and says.total is None:

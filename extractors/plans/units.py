@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.document import Block, Paragraph
 from extractors.grids.columns import MONEY
-from extractors.grids.tables import Table
+from extractors.grids.placed import Table
 from extractors.values.amounts import currency_of, scale_of
 from extractors.values.folding import clean, fold
 

@@ -35,7 +35,7 @@ def read_text(text: str) -> Document:
     if paged and not chunks[-1].strip():
         chunks.pop()
     # A first empty cell is real unless every row of the file opens with a bar.
-    led = all(row.lstrip().startswith("|") for row in text.split("\n") if _is_row(row))
+    led = all(row.lstrip().startswith("|") for chunk in chunks for row in _barred(chunk))
     pages = []
     line = 1
     grids = 0
@@ -71,12 +71,23 @@ def _blocks(
 def _row_flags(lines: list[str]) -> list[bool]:
     """Which lines are table rows; a few plain lines right between two rows are rows of one cell."""
     flags = [_is_row(line) for line in lines]
+    for above, below in pairwise(range(len(lines))):
+        # A bar alone may be punctuation; on lines one below the other it parts two columns.
+        if "|" in lines[above] and "|" in lines[below]:
+            flags[above] = flags[below] = True
     rows = [at for at, flag in enumerate(flags) if flag]
     for before, after in pairwise(rows):
         between = lines[before + 1 : after]
         if len(between) <= _MOST_BETWEEN and all(line.strip() for line in between):
             flags[before + 1 : after] = [True] * len(between)
     return flags
+
+
+def _barred(chunk: str) -> list[str]:
+    """The lines of a page that are rows by their bars."""
+    lines = chunk.split("\n")
+    flags = _row_flags(lines)
+    return [line for line, flag in zip(lines, flags, strict=True) if flag and "|" in line]
 
 
 def _is_row(line: str) -> bool:

@@ -227,10 +227,15 @@ def _between(first: PeriodLabel, last: PeriodLabel) -> tuple[PeriodLabel, ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _months_in_row() -> re.Pattern[str]:
+    return re.compile(rf"({month_pattern()})\s+(?={month_pattern()})")
+
+
 def _listed(text: str) -> list[str]:
     """The items of a list; 'T1 T2', 'mars avril' and '1er et 2e trimestre' are lists too."""
     text = re.sub(r"(?<=[0-9])\s+(?=[tqs]\s?[1-4])", ", ", text)
-    text = re.sub(rf"({month_pattern()})\s+(?={month_pattern()})", r"\1, ", text)
+    text = _months_in_row().sub(r"\1, ", text)
     text = re.sub(
         r"\b([1-4])(?:er|e|eme)\s(et|a|au)\s(?:le\s)?([1-4])(?:e|eme)\s(trimestre|semestre)s?",
         r"\4 \1 \2 \3",

@@ -29,10 +29,12 @@ def check(audit: Audit) -> Iterator[Finding]:
     for cell in audit.plan.amounts:
         if cell.amount is None and cell.status is AmountStatus.DOUBTFUL:
             yield _unreadable(audit, cell)
-        elif cell.amount is None and cell.role is not AmountRole.PART:
+        elif cell.amount is None and (cell.role is not AmountRole.PART or cell.fell_off):
             # A lone description may be a heading: only a total that misses an amount says no.
             implied = audit.implied.get((cell.line_id, cell.amount_column), _NOTHING)
-            if not cell.bare or implied.amount:
+            # Of several columns, blank ones are usual: a lost one shows in a total alone.
+            usual = cell.bare or cell.role is AmountRole.PART
+            if implied.amount or not usual:
                 yield _missing(audit, cell)
         elif cell.status is AmountStatus.DOUBTFUL:
             yield _doubted(audit, cell)

@@ -20,7 +20,7 @@ from pipeline.confirm.evidence import (
 )
 from pipeline.confirm.figures import Figure, FigureKey, Sight, corrected, figures
 from pipeline.reconcile.findings import numbered
-from pipeline.reconcile.model import Audit, AuditedTotal, Finding, Verdict
+from pipeline.reconcile.model import Audit, AuditedTotal, Finding, Rule, Verdict
 from pipeline.reconcile.verdicts import worst
 
 _Pair = tuple[Figure, Figure]
@@ -104,23 +104,24 @@ class Case:
     def _correct(self, again: Again) -> None:
         """Put the second reading's figures where they make a total foot and cost no other."""
         sight = Sight(again.plan)
+        own, evidence = Sight(self._audit.plan), Evidence(self._audit)
         for finding in questions(self._audit):
             if finding.finding_id not in _ids(self._audit):
                 continue  # gone with a figure corrected for another
-            printed = Evidence(self._audit).of(finding)
-            _, differing = _compare(printed, Sight(self._audit.plan), sight)
-            found = {first.key: second for first, second in differing if second.value is not None}
-            if not found:
+            _, differing = _compare(evidence.of(finding), own, sight)
+            if not differing:
                 continue
+            found = {first.key: second for first, second in differing}
             candidate = self._check(corrected(self._audit.plan, found))
-            gone = _ids(self._audit) - _ids(candidate)
-            fewer = _ids(candidate) < _ids(self._audit)
-            if finding.finding_id in gone and fewer and _vouched(candidate, found):
+            left = _ids(candidate)
+            if finding.finding_id in left or not left < _ids(self._audit):
+                continue
+            if _vouched(candidate, found):
                 for first, second in differing:
-                    if first.key in found:
-                        note = notes.taken(candidate, first, second, again.witness.engine)
-                        self._notes[first.key] = note
+                    note = notes.taken(candidate, first, second, again.witness.engine)
+                    self._notes[first.key] = note
                 self._audit = candidate
+                own, evidence = Sight(candidate.plan), Evidence(candidate)
 
     def _is_better(self, checked: Audit) -> bool:
         """Whether the whole second reading loses nothing, makes more totals foot and none fail."""
@@ -132,11 +133,7 @@ class Case:
             and len(other.nodes) >= len(mine.nodes)
             and len(other.activities) >= len(mine.activities)
             and len(other.marks) >= len(mine.marks)
-            and all(
-                (seen := sight.at(figure)) is not None and seen.value is not None
-                for figure in figures(mine)
-                if figure.value is not None
-            )
+            and all(sight.at(figure) for figure in figures(mine) if figure.value is not None)
         )
 
     def _take(self, checked: Audit, witness: Witness) -> Audit:
@@ -159,7 +156,7 @@ def _compare(printed: Sequence[Figure], own: Sight, sight: Sight) -> tuple[_Answ
     for figure in printed:
         if figure.value is None:
             other = sight.within(figure, own)
-            silent = silent or not sight.sees_row(figure.place)
+            silent = silent or not sight.sees_blank(figure)
         else:
             other = sight.at(figure)
             silent = silent or other is None
@@ -192,13 +189,17 @@ def _amounts(total: AuditedTotal) -> Counter[object]:
 
 
 def _backed(finding: Finding, printed: Sequence[Figure], witness: Witness) -> Verdict:
-    """The document's own where no row was moved; characters do not tell where cells belong."""
-    if not all(figure.straight for figure in printed):
-        return finding.verdict
-    if finding.verdict is Verdict.UNDECIDED:
-        blank = len(printed) > 1 and any(figure.value is None for figure in printed)
-        return finding.verdict if blank or not witness.cuts_cells else Verdict.DOCUMENT
-    return Verdict.DOCUMENT
+    """What another engine finds as odd between drawn rules is so printed.
+
+    Other verdicts stand: the witnesses share our notion of what a total sums, so that the same
+    figures do not clear a row that was moved, nor totals that fail in several columns at once;
+    and where no rules are drawn, odd text may be two cells that ran together for both.
+    """
+    between_rules = witness.cuts_cells and witness.disputes
+    unreadable = finding.rule is Rule.UNREADABLE_AMOUNT and between_rules
+    if unreadable and all(figure.straight for figure in printed):
+        return Verdict.DOCUMENT
+    return finding.verdict
 
 
 def _vouched(audit: Audit, found: Iterable[FigureKey]) -> bool:

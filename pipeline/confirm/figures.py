@@ -9,6 +9,7 @@ from typing import Protocol
 
 from extractors.document import Box
 from extractors.plan import Alignment, Amount, AmountStatus, Place, Plan, StatedTotal
+from extractors.rows import fits
 from pipeline.reconcile.model import NOWHERE
 
 # Boxes show the same thing where one covers at least half of the other; a figure's neighbours,
@@ -55,6 +56,8 @@ def figures(plan: Plan) -> Iterator[Figure]:
 def _figure(
     cell: Amount | StatedTotal, subject: str, value: Decimal | None, straight: bool
 ) -> Figure:
+    # more digits than any table holds are several figures run together
+    value = value if value is not None and fits(value) else None
     return Figure(subject, cell.amount_column, value, cell.unit, cell.printed, straight, cell.place)
 
 
@@ -102,27 +105,28 @@ class Sight:
                 self._rows.setdefault(row.place.page or 0, []).append(box)
 
     def at(self, figure: Figure) -> Figure | None:
-        """The figure in the same place, readable or not; of several, one of the same column."""
+        """The figure read in the same place; of several, one of the same column."""
         found = [
             (other.column == figure.column, share, other)
             for share, other in self._near(figure.place)
-            if other.value is not None or other.printed
+            if other.value is not None
         ]
         return max(found, key=lambda each: each[:2])[2] if found else None
 
     def within(self, figure: Figure, own: Sight) -> Figure | None:
         """A figure where `own`, the first reading, has none: in the blank's column and row."""
         for _, other in self._near(figure.place):
-            if other.column == figure.column and other.value is not None:
-                first = own.at(other)
-                if first is None or first.value is None:
-                    return other
+            if other.column == figure.column and other.value is not None and not own.at(other):
+                return other
         return None
 
-    def sees_row(self, place: Place) -> bool:
-        """Whether anything at all is read there."""
-        box = box_of(place)
-        rows = self._rows.get(place.page or 0, [])
+    def sees_blank(self, figure: Figure) -> bool:
+        """Whether the row is read and the cell as blank; one of odd text must have that text."""
+        if figure.printed:
+            near = (other.printed or "" for _, other in self._near(figure.place))
+            return _bare(figure.printed) in map(_bare, near)
+        box = box_of(figure.place)
+        rows = self._rows.get(figure.place.page or 0, [])
         return box is not None and any(_same_place(box, other) > 0 for other in rows)
 
     def _near(self, place: Place) -> Iterator[tuple[float, Figure]]:
@@ -142,3 +146,7 @@ def _same_place(one: Box, other: Box) -> float:
     """The greater share that either covers of the other, 0 where that is too little."""
     share = max(one.cover(other), other.cover(one))
     return share if share >= _SAME_PLACE else 0.0
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

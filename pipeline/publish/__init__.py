@@ -1,4 +1,8 @@
-"""Tables and data package, written to a new folder that takes its place at once."""
+"""Tables and data package, written to a new folder that takes its place at once.
+
+pandas, pyarrow and pandera, 70 MB together, are imported where frames are made: the processes that
+read documents make rows only.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from extractors.frames import Row, frames
+from extractors.rows import Row
 from pipeline.publish.folder import staged
 from pipeline.publish.package import write_package
-from pipeline.publish.schemas import violations
-from pipeline.publish.tables import write_tables
 
 __all__ = ["broken_contracts", "staged", "write"]
 
@@ -19,11 +21,17 @@ _Tables = Iterable[Mapping[str, Iterable[Row]]]
 
 def broken_contracts(documents: _Tables) -> dict[str, str]:
     """Document ids whose rows break the contract, each with a reason."""
+    from extractors.frames import frames
+    from pipeline.publish.schemas import violations
+
     return violations(frames(_joined(documents)))
 
 
 def write(documents: _Tables, folder: Path) -> None:
     """Write the tables of all documents, in the order given, and the package about them."""
+    from extractors.frames import frames
+    from pipeline.publish.tables import write_tables
+
     write_tables(frames(_joined(documents)), folder)
     write_package(folder)
 

@@ -7,8 +7,8 @@ from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 from extractors.errors import Language
-from extractors.frames import Row, Value, fits, make_row, place_values, plan_rows
 from extractors.plan import CellCount, Head, Kind
+from extractors.rows import Row, Value, fits, make_row, place_values, plan_rows
 from extractors.source import Source
 from pipeline.audit import Audit, AuditedTotal, Finding, TotalStatus
 from pipeline.messages import render

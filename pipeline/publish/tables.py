@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extractors.contract import resource
-from extractors.frames import Value, arrow_schema
+from extractors.frames import arrow_schema
+from extractors.rows import Value
 
 # What a spreadsheet would run, or read as something else than the text that it is.
 _RUNNABLE = ("=", "+", "@", "\t")

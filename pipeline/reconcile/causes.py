@@ -32,10 +32,15 @@ class Edit:
 
 
 def likely_cause(audited: AuditedTotal) -> Edit | None:
-    """The only single edit that closes the gap exactly, else the only one within rounding."""
+    """The only single edit that closes the gap exactly, else the only one within rounding.
+
+    Figures all printed to the same digit sum exactly, so that only an exact edit explains them.
+    """
     if audited.difference is None or audited.unknowns:
         return None
-    for slack in (Decimal(0), audited.tolerance or Decimal(0)):
+    units = {audited.total.unit, *(part.unit for part in audited.parts)}
+    slacks = [Decimal(0)] if len(units) == 1 else [Decimal(0), audited.tolerance or Decimal(0)]
+    for slack in slacks:
         found = _distinct(_edits(audited, slack))
         if found:
             return found[0] if len(found) == 1 else None
@@ -82,8 +87,9 @@ def _rewritten(
         value = Decimal(text) * step * sign
         if abs(value - wanted) <= slack:
             yield Edit(cause, part_id, printed, value)
-    if slack == 0 and wanted % step == 0 and (wanted < 0) == (printed < 0):
-        longer = str(int(abs(wanted) / step))
+    steps = abs(wanted) / step
+    if slack == 0 and steps == steps.to_integral_value() and (wanted < 0) == (printed < 0):
+        longer = str(int(steps))
         if len(longer) == len(digits) + 1 and digits in _one_less(longer):
             yield Edit(Cause.DIGIT_DROPPED, part_id, printed, wanted)
 

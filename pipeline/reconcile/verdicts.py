@@ -3,9 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
 
-from extractors.plan import Alignment, Amount, AmountStatus, Place, StatedTotal
-from pipeline.reconcile.model import Audit, AuditedTotal, Part, Verdict
+from extractors.plan import (
+    Alignment,
+    Amount,
+    AmountStatus,
+    DoubtKind,
+    Place,
+    Plan,
+    StatedTotal,
+)
+from extractors.values.amounts import leading_text_and_amount, parse_amount
+from pipeline.reconcile.model import Audit, AuditedTotal, Finding, Part, Rule, Verdict
+
+MISMATCHES = frozenset(
+    {
+        Rule.SUBTOTAL_MISMATCH,
+        Rule.GRAND_TOTAL_MISMATCH,
+        Rule.ROW_TOTAL_MISMATCH,
+        Rule.BUDGET_IDENTITY_MISMATCH,
+    }
+)
 
 
 def of_part(part: Part) -> Verdict:
@@ -34,6 +54,27 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
         if verdict in found:
             return verdict
     return Verdict.DOCUMENT
+
+
+def strays(plan: Plan) -> frozenset[Decimal]:
+    """Figures that were read but fit no table: the doubts that hold one, signs aside."""
+    found = set()
+    for doubt in plan.doubts:
+        if doubt.kind in (DoubtKind.CELL_NOT_PLACED, DoubtKind.TABLE_NOT_READ):
+            split = leading_text_and_amount(doubt.text)
+            figure = parse_amount(doubt.text) or (split[1] if split else None)
+            if figure is not None:
+                found.add(abs(figure.value))
+    return frozenset(found)
+
+
+def beside_strays(finding: Finding, figures: frozenset[Decimal]) -> Finding:
+    """Accuse no total of missing what may stand among the figures that we could not place."""
+    if not figures or finding.rule not in MISMATCHES or finding.verdict is not Verdict.DOCUMENT:
+        return finding
+    gap = abs(finding.difference) if finding.difference is not None else None
+    verdict = Verdict.READING if gap in figures else Verdict.UNDECIDED
+    return replace(finding, verdict=verdict)
 
 
 class Rows:

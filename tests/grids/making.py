@@ -5,7 +5,8 @@ from __future__ import annotations
 from extractors.document import Cell, Row
 from extractors.grids.columns import Column
 from extractors.grids.headers import columns_of, header_rows
-from extractors.grids.tables import Table, tables_of
+from extractors.grids.placed import Table
+from extractors.grids.tables import tables_of
 from extractors.readers.text import read_text
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractors.grids.alignment import NEAR_TIE, SHIFT, align
 from extractors.grids.columns import Column, ColumnRole
 from extractors.grids.content import content_of, misfit
-from extractors.grids.tables import Table
+from extractors.grids.placed import Table
 from extractors.plan import Alignment
 from tests.grids.making import entries, table
 
@@ -94,8 +94,8 @@ def test_a_text_split_in_two_cells_is_one_entry() -> None:
 
 
 def test_an_amount_pushed_off_the_end_fell_off() -> None:
-    assert read("1.3|Suivre les travaux|||||||PNUD|Travel - 71600").rows[-1].fell_off
-    assert not read("1.3|Suivre les travaux|||||PNUD|Travel - 71600|").rows[-1].fell_off
+    assert read("1.3|Suivre les travaux|||||||PNUD|Travel - 71600").rows[-1].lost
+    assert not read("1.3|Suivre les travaux|||||PNUD|Travel - 71600|").rows[-1].lost
 
 
 def test_two_amounts_columns_and_one_figure_between_them() -> None:

@@ -15,7 +15,8 @@ from pandera.errors import SchemaErrors
 
 from extractors.contract import descriptor, resource, resources
 from extractors.errors import UnreadableDocumentError
-from extractors.frames import Row, Value, frame, frames, make_row
+from extractors.frames import frame, frames
+from extractors.rows import Row, Value, make_row
 from pipeline.publish import broken_contracts, write
 from pipeline.publish.folder import published_names
 from pipeline.publish.schemas import violations

@@ -21,6 +21,7 @@ from extractors.readers.pdf.levels import (
     part,
 )
 from extractors.readers.pdf.lines import lines_of
+from extractors.readers.pdf.listed import listed
 from extractors.readers.pdf.phrases import Phrase, phrases_of, usual_space
 from extractors.readers.pdf.rows import Rows, cut_rows, join_broken
 from extractors.readers.pdf.setting import Entry, Lump, Setting
@@ -74,11 +75,19 @@ def aligned_tables(
     turned = [word for word in words if word.turned]
     tables: list[tuple[Table, Stack]] = []
     used: set[int] = set()
-    found = stretches(lines)
-    rest = remainder(lines, found, before) if before is not None and len(before) > 1 else None
-    for stretch in [rest, *found] if rest else found:
+    found: list[tuple[Stretch, Stack | None]] = [
+        (stretch, None) for stretch in stretches(lines, turned)
+    ]
+    rest = None
+    if before is not None and len(before) > 1:
+        rest = remainder(lines, [stretch for stretch, _ in found], before)
+    if rest:
+        found.insert(0, (rest, None))
+    if not found and (texts := listed(lines, before)):
+        found = [texts]
+    for stretch, known in found:
         stretch = with_turned(without_strays(stretch), turned, size, lines)
-        stack = _columns(stretch, drawn, before)
+        stack = known or _columns(stretch, drawn, before)
         if len(stack) < 2:
             continue
         tables.append((_table(stretch, stack, drawn), stack))

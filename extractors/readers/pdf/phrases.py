@@ -43,16 +43,18 @@ BULLETS = frozenset(
 )
 
 _SPACE = "[ \u00a0\u202f\u2009]"
-_CURRENCY = (
-    rf"(?:F{_SPACE}?CFA|FCFA|XOF|XAF|USD|EUR|US{_SPACE}?\$|\${_SPACE}?US"
-    r"|euros?|dollars?|francs?|[$€£%])"
-)
+_MONEY = rf"(?:F{_SPACE}?CFA|US{_SPACE}?\$|\${_SPACE}?US|[A-Z]{{3}}|euros?|k€|[$€£F%])"
 _AMOUNT = re.compile(
-    rf"[-–(]?{_SPACE}?(?:{_CURRENCY}{_SPACE}?)?-?"
-    rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}}|[.,']\d{{3}})*(?:[.,]\d{{1,2}})?|\d+(?:[.,]\d{{1,2}})?)"
-    rf"(?:{_SPACE}?{_CURRENCY})?\)?|[-–]",
-    re.IGNORECASE,
+    rf"(?:{_MONEY}{_SPACE}?)?[-–(]?{_SPACE}?(?:{_MONEY}{_SPACE}?)?"
+    rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}}|[.,']\d{{3}})+|\d+)(?:[.,]\d{{1,2}})?"
+    rf"\)?{_SPACE}?{_MONEY}?\)?|[-–]"
 )
+# Heads of the narrow columns of a schedule, which may stand a word space apart.
+_PERIOD = re.compile(
+    r"[QT][1-4]|S[12]|[JFMASOND]|(?:Jan|F[ée]v|Mar|A[pv]r|Ma[iy]|Ju[inl]|Ao[uû]|Aug|Sep|Oct|Nov|D[ée]c)"
+    r"[a-zé]{0,2}\.?"
+)
+_FEWEST_PERIODS = 3
 _CODE = re.compile(r"[1-9]\d{3,5}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"(?:[A-Z]{1,2}\.?)?\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)]")
@@ -130,12 +132,22 @@ def phrases_of(line: Line, space: float) -> list[Phrase]:
         # In a justified line all gaps but those between cells are stretched alike.
         limit = max(limit, 1.5 * sorted(gaps)[len(gaps) // 4])
     parts, begin = [], 0
+    periods = sum(_PERIOD.fullmatch(word.text) is not None for word in words) >= _FEWEST_PERIODS
     for index, gap in enumerate(gaps, 1):
-        if gap > limit:
+        before, after = words[index - 1].text, words[index].text
+        heads = periods and _PERIOD.fullmatch(before) and _PERIOD.fullmatch(after)
+        if gap > limit or heads or _parts_marks(before, after, index - 1 == begin):
             parts.append(phrase(words[begin:index]))
             begin = index
     parts.append(phrase(words[begin:]))
     return parts
+
+
+def _parts_marks(before: str, after: str, first: bool) -> bool:
+    """Whether a mark stands beside another one, or before a text that it is no part of."""
+    if _MARK.fullmatch(before) is None or before in "-*+":
+        return False
+    return first or _MARK.fullmatch(after) is not None
 
 
 def phrase(words: Sequence[Word]) -> Phrase:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
 
 from extractors.document import Box, Layout
 from extractors.readers.pdf.glyphs import Word
@@ -21,6 +23,8 @@ SEPARATES = 0.6
 JOG = 8.0
 # A word reaching this far (points) over a rule on both sides was two cells' text run together.
 OVERHANG = 1.5
+# In usual letter widths: a wide letter's own width is less, a letter and a cell's padding more.
+PADDED = 1.35
 
 
 def ruled_table(frame: Frame, words: Sequence[Word]) -> tuple[Table, set[int]] | None:
@@ -196,7 +200,7 @@ def _parts(
         if owner[before] == owner[after]:
             continue
         at = bisect_left(rest.starts, cuts[border] - OVERHANG)
-        if 0 < at < len(rest.text) and _turns(rest.text[at - 1], rest.text[at]):
+        if 0 < at < len(rest.text) and _is_two(rest, at):
             pieces.append(
                 rest._replace(text=rest.text[:at], x1=rest.starts[at], starts=rest.starts[:at])
             )
@@ -204,13 +208,13 @@ def _parts(
     return [*pieces, rest]
 
 
-def _turns(before: str, after: str) -> bool:
-    """Whether two letters do not follow one another within a word: it was two cells' text.
+def _is_two(word: Word, at: int) -> bool:
+    """Whether a word is two cells' text, the second from letter `at` on.
 
-    A heading too wide for its cell runs over the rule too, and stays whole.
+    They are figures and letters, or keep more than a letter's distance by the padding between them;
+    a heading too long for its cell does not.
     """
-    return (
-        before.isdigit() != after.isdigit()
-        or before.isalpha() != after.isalpha()
-        or (before.islower() and after.isupper())
-    )
+    if word.text[at - 1].isdigit() != word.text[at].isdigit():
+        return True
+    steps = [after - before for before, after in pairwise(word.starts)]
+    return steps[at - 1] > PADDED * median(steps)

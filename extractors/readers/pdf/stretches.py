@@ -47,8 +47,11 @@ class Stretch:
         return self.lines[-1][0].base
 
 
-def stretches(lines: Sequence[tuple[Phrase, ...]]) -> list[Stretch]:
-    """Cut the page where a blank parts it and join what has the same columns."""
+def stretches(lines: Sequence[tuple[Phrase, ...]], turned: Sequence[Word] = ()) -> list[Stretch]:
+    """Cut the page where a blank parts it and join what has the same columns.
+
+    Where turned headings stand in a blank it parts nothing.
+    """
     chunks: list[list[tuple[Phrase, ...]]] = []
     tabular = [line[0].base for line in lines if is_tabular(line)]
     steps = [after - before for before, after in pairwise(tabular)]
@@ -56,7 +59,9 @@ def stretches(lines: Sequence[tuple[Phrase, ...]]) -> list[Stretch]:
     for line in lines:
         size = max(phrase.size for phrase in line)
         parting = max(PARTING * size, PARTING_STEPS * usual)
-        if chunks and line[0].base - chunks[-1][-1][0].base <= parting:
+        above = chunks[-1][-1][0].base if chunks else 0.0
+        headed = any(above <= (word.y0 + word.y1) / 2 <= line[0].base for word in turned)
+        if chunks and (line[0].base - above <= parting or headed):
             chunks[-1].append(line)
         else:
             chunks.append([line])

@@ -1,0 +1,1 @@
+"""How this reader compares with others on the same pages: `make bench`."""

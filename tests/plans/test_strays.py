@@ -1,0 +1,46 @@
+"""Amounts outside the tables are said, and no total is accused of lacking them."""
+
+from extractors.plan import DoubtKind
+from extractors.plans import read_plan
+from extractors.readers.text import read_text
+from extractors.values.accounts import chart
+from pipeline.audit import Rule, Verdict, audit
+
+TABLE = """Activités\tBudget
+1.1 Creuser un puits\t10 000
+1.2 Former le comité\t5 000
+Total\t{total}
+
+{line}
+"""
+
+
+def findings(total: str, line: str) -> dict[Rule, Verdict]:
+    plan = read_plan(read_text(TABLE.format(total=total, line=line)))
+    return {finding.rule: finding.verdict for finding in audit(plan, chart()).findings}
+
+
+def test_a_row_left_outside_is_doubted() -> None:
+    plan = read_plan(read_text(TABLE.format(total="15 000", line="1.3 Suivre les travaux 2 500")))
+    assert [(d.kind, d.text) for d in plan.doubts] == [
+        (DoubtKind.CELL_NOT_PLACED, "1.3 Suivre les travaux 2 500")
+    ]
+
+
+def test_prose_and_page_numbers_are_not() -> None:
+    for line in ("Page 12", "Fait en 2024", "Le comité se réunit deux fois par an.", "3"):
+        assert Rule.READING_DOUBT not in findings("15 000", line)
+
+
+def test_a_total_that_lacks_it_is_not_accused() -> None:
+    found = findings("17 500", "1.3 Suivre les travaux 2 500")
+    assert found[Rule.GRAND_TOTAL_MISMATCH] is Verdict.READING
+
+
+def test_another_gap_beside_it_is_undecided() -> None:
+    found = findings("17 900", "1.3 Suivre les travaux 2 500")
+    assert found[Rule.GRAND_TOTAL_MISMATCH] is Verdict.UNDECIDED
+
+
+def test_without_strays_the_document_is_accused() -> None:
+    assert findings("17 500", "Fait en 2024")[Rule.GRAND_TOTAL_MISMATCH] is Verdict.DOCUMENT
