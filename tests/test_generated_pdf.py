@@ -1,7 +1,8 @@
 """Generated plans typeset as PDF: how much of them is read right, layout by layout together.
 
-The floors are what the reader reaches today (docs/pdf.md has the figures), not what it should: raise
-them as it gets better. TOTAUX_PDF_SEEDS says how many plans (200), TOTAUX_SEED_BASE from which seed.
+The floors are what the reader reaches today (docs/pdf.md has the figures), not what it should:
+raise them as it gets better. TOTAUX_PDF_SEEDS says how many plans (200), TOTAUX_SEED_BASE from
+which seed.
 """
 
 from __future__ import annotations

@@ -60,8 +60,6 @@ def find_columns(lines: Sequence[Sequence[Phrase]], walls: Sequence[float] = ())
     other lines keep open: headings over several columns, bands, totals' labels.
     """
     lines = [[part for one in line for part in cut_at(one, walls)] for line in lines]
-<<<<<<< HEAD
-=======
     columns = _stacked(lines)
     columns = _join_headings(_join_bullets(columns, lines))
     return _with_empty(columns, walls)
@@ -69,7 +67,6 @@ def find_columns(lines: Sequence[Sequence[Phrase]], walls: Sequence[float] = ())
 
 def _stacked(lines: Sequence[Sequence[Phrase]]) -> list[Column]:
     """Phrases that stand over one another, but for bands over a gap."""
->>>>>>> pdf
     every = [one for line in lines for one in line]
     bridges = {id(one) for one, over in zip(every, _bridges(every, lines), strict=True) if over}
     columns = _stacks(every, bridges)

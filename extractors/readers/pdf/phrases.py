@@ -43,23 +43,11 @@ BULLETS = frozenset(
 )
 
 _SPACE = "[ \u00a0\u202f\u2009]"
-<<<<<<< HEAD
-_CURRENCY = (
-    rf"(?:F{_SPACE}?CFA|FCFA|XOF|XAF|USD|EUR|US{_SPACE}?\$|\${_SPACE}?US"
-    r"|euros?|dollars?|francs?|[$€£%])"
-)
-_AMOUNT = re.compile(
-    rf"[-–(]?{_SPACE}?(?:{_CURRENCY}{_SPACE}?)?-?"
-    rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}}|[.,']\d{{3}})*(?:[.,]\d{{1,2}})?|\d+(?:[.,]\d{{1,2}})?)"
-    rf"(?:{_SPACE}?{_CURRENCY})?\)?|[-–]",
-    re.IGNORECASE,
-=======
 _MONEY = rf"(?:F{_SPACE}?CFA|US{_SPACE}?\$|\${_SPACE}?US|[A-Z]{{3}}|euros?|k€|[$€£F%])"
 _AMOUNT = re.compile(
     rf"(?:{_MONEY}{_SPACE}?)?[-–(]?{_SPACE}?(?:{_MONEY}{_SPACE}?)?"
     rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}}|[.,']\d{{3}})+|\d+)(?:[.,]\d{{1,2}})?"
     rf"\)?{_SPACE}?{_MONEY}?\)?|[-–]"
->>>>>>> pdf
 )
 # Heads of the narrow columns of a schedule, which may stand a word space apart.
 _PERIOD = re.compile(
