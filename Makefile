@@ -28,7 +28,7 @@ EXTRACT := $(BIN)/totaux extract "$(RAW)" --out "$(OUT)" \
 
 help:
 	@echo 'make extract   read every plan of RAW ($(RAW)) and write the tables to OUT ($(OUT))'
-	@echo '               e.g. make extract RAW=~/plans OUT=~/tables LANGUE=en'
+	@echo '               e.g. make extract RAW=../plans OUT=../tables LANGUE=en'
 	@echo 'make audit     the same, and fail when an error stands'
 	@echo 'make test      run the tests'
 	@echo 'make check     what continuous integration runs: lock, style, types, layers, tests, samples'
