@@ -36,6 +36,7 @@ _NARRATIVE = 200
 # A row of a table is no longer than this, and its amount no smaller.
 _STRAY = 240
 _LARGE = 1000
+_FEWEST_ROWS = 3
 
 
 def read_plan(document: Document) -> Plan:
@@ -51,8 +52,7 @@ def read_plan(document: Document) -> Plan:
         builder.read(table)
     close(builder)
     _doubt_loose(builder, loose)
-    if builder.amounts:
-        _doubt_strays(builder, blocks, head)
+    _doubt_strays(builder, blocks, head)
     _doubt_pages(builder, document)
     kind = _kind(builder, head, blocks)
     if kind is Kind.PROJECT_SHEET:
@@ -146,6 +146,7 @@ def _doubt_loose(builder: Builder, loose: Sequence[Loose]) -> None:
 def _doubt_strays(builder: Builder, blocks: Sequence[Block], head: HeadMatter) -> None:
     """A line outside the tables that is, or ends in, an amount may be a row that was lost."""
     known = {item.index for item in head.items}
+    strays: list[Doubt] = []
     for index, block in enumerate(blocks):
         if index in known or not isinstance(block, Paragraph) or len(block.text) > _STRAY:
             continue
@@ -155,7 +156,13 @@ def _doubt_strays(builder: Builder, blocks: Sequence[Block], head: HeadMatter) -
         if figure and abs(figure.value) >= _LARGE and not parse_period(text):
             box = str(block.box) if block.box else None
             place = Place(block.page, bbox=box, line=block.line)
-            builder.doubts.append(Doubt(DoubtKind.CELL_NOT_PLACED, text, place=place))
+            strays.append(Doubt(DoubtKind.CELL_NOT_PLACED, text, place=place))
+    if builder.amounts:
+        builder.doubts.extend(strays)
+    elif len(strays) >= _FEWEST_ROWS:
+        # No table was found, yet line after line ends in an amount: columns set with spaces.
+        texts = " | ".join(stray.text for stray in strays[:_FEWEST_ROWS])
+        builder.doubts.append(Doubt(DoubtKind.TABLE_NOT_READ, texts, place=strays[0].place))
 
 
 def _doubt_pages(builder: Builder, document: Document) -> None:

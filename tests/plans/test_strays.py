@@ -44,3 +44,14 @@ def test_another_gap_beside_it_is_undecided() -> None:
 
 def test_without_strays_the_document_is_accused() -> None:
     assert findings("17 500", "Fait en 2024")[Rule.GRAND_TOTAL_MISMATCH] is Verdict.DOCUMENT
+
+
+def test_columns_set_with_spaces_are_said_not_to_be_read() -> None:
+    text = "Plan 2024\n\nCreuser  10 000\nFormer    5 000\nSuivre    2 500\nTotal    17 500\n"
+    plan = read_plan(read_text(text))
+    assert [doubt.kind for doubt in plan.doubts] == [DoubtKind.TABLE_NOT_READ]
+
+
+def test_a_text_that_names_an_amount_or_two_is_no_table() -> None:
+    text = "Le fonds verse 25 000 000 FCFA\n\nLe reste est de 1 500 000 FCFA\n"
+    assert read_plan(read_text(text)).doubts == ()
