@@ -69,7 +69,7 @@ def tables_of(blocks: Iterable[Block]) -> tuple[list[Table], list[Loose]]:
                 if loose and sections and _continues(loose, grid, sections[-1], headed=True):
                     sections[-1].rows.extend((grid, n, r) for n, r in loose)
                     loose = []
-                if not sections or sections[-1].columns != columns or loose:
+                if not sections or not _same_header(sections[-1].columns, columns) or loose:
                     width = max(len(r.cells) for r in grid.rows[at : at + count])
                     preface = [*above, *_preface(loose, grid)]
                     sections.append(_Section(columns, width, [], preface))
@@ -131,6 +131,19 @@ def _preface(rows: list[tuple[int, Row]], grid: Grid) -> list[tuple[str, Place]]
         for cell in row.cells
         if cell.text.strip()
     ]
+
+
+def _same_header(before: tuple[Column, ...], after: tuple[Column, ...]) -> bool:
+    """Whether a header is the last one again; a rest of a cut cell may have stuck to its texts.
+
+    The names of amounts must agree, for they tell one donor or year from another.
+    """
+    return len(before) == len(after) and all(
+        (one.position, one.role, one.period, one.year)
+        == (two.position, two.role, two.period, two.year)
+        and (one.role not in MONEY or one.name == two.name)
+        for one, two in zip(before, after, strict=True)
+    )
 
 
 def _plainly_headed(loose: list[tuple[int, Row]], grid: Grid) -> _Section | None:
