@@ -25,7 +25,7 @@ from pipeline.reconcile.model import (
     rules,
 )
 from pipeline.reconcile.totals import reconcile
-from pipeline.reconcile.verdicts import beside_strays, strays
+from pipeline.reconcile.verdicts import above_doubts, beside_strays, strays
 
 __all__ = [
     "Audit",
@@ -53,4 +53,4 @@ def audit(plan: Plan, chart: Mapping[str, Account]) -> Audit:
     reconciled = reconcile(Audit(plan=plan, chart=chart, index=Index.of(plan)))
     figures = strays(plan)
     drafts = [beside_strays(finding, figures) for check in CHECKS for finding in check(reconciled)]
-    return replace(reconciled, findings=numbered(drafts))
+    return replace(reconciled, findings=numbered(above_doubts(drafts)))

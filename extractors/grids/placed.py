@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extractors.document import Cell, Grid, Row
 from extractors.grids.columns import Column, ColumnRole
@@ -33,8 +33,6 @@ class PlacedRow:
     `alignment` is AMBIGUOUS only where an amount's column is in doubt; `marks_sure` tells of marks.
     `lost` are the amounts columns that the row's shift pushed past its last printed cell.
     `opens` says that it is the first row of its grid, where a cell may go on from the page before.
-    `spans` are columns that a cell of this row covers for the rows beneath: index to number of
-    rows.
     """
 
     entries: Mapping[int, Entry]
@@ -43,7 +41,6 @@ class PlacedRow:
     lost: tuple[int, ...]
     opens: bool
     place: Place
-    spans: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -337,11 +337,6 @@ def _placed_row(
         lost,
         opens,
         place_of(grid, at, row),
-        {
-            p.column: cell.row_span
-            for (cell, _), p in zip(filled, placements, strict=True)
-            if cell.row_span > 1
-        },
     )
 
 

@@ -84,7 +84,6 @@ _PLAN_WORDS = re.compile(
 # A title is a line or a few, no paragraph of prose.
 _TITLE_LINES = 4
 _TITLE_LENGTH = 240
-# Head matter stands before the plan; a cell of a table after it is no key.
 _FINANCED = re.compile(
     r"(?:finance[es]* (?:par|sur)|funded by)\s+(?:le |la |les |l'|the )?(?P<who>[^.,;\n]{2,90})"
 )

@@ -53,12 +53,11 @@ def is_sheet(head: HeadMatter) -> bool:
 def read_sheet(head: HeadMatter, blocks: Sequence[Block], first_node: int) -> Sheet:
     """Read results section by section; a line without a number goes on with the result before."""
     nodes: list[Node] = []
-    sections = [item for item in head.items if item.field in HeadField]
-    for item in sections:
+    for item in head.items:
         status = _RESULTS.get(item.field)
         if status is None:
             continue
-        end = min((other.index for other in sections if other.index > item.index), default=None)
+        end = min((other.index for other in head.items if other.index > item.index), default=None)
         lines = blocks[item.index + 1 : end]
         nodes.extend(_results(lines, status, first_node + len(nodes)))
     budgets = [item for item in head.items if item.field is HeadField.BUDGET]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -26,6 +26,7 @@ MISMATCHES = frozenset(
         Rule.BUDGET_IDENTITY_MISMATCH,
     }
 )
+_BENEATH = frozenset({Rule.SUBTOTAL_MISMATCH, Rule.MISSING_AMOUNT, Rule.UNREADABLE_AMOUNT})
 
 
 def of_part(part: Part) -> Verdict:
@@ -75,6 +76,21 @@ def beside_strays(finding: Finding, figures: frozenset[Decimal]) -> Finding:
     gap = abs(finding.difference) if finding.difference is not None else None
     verdict = Verdict.READING if gap in figures else Verdict.UNDECIDED
     return replace(finding, verdict=verdict)
+
+
+def above_doubts(findings: Sequence[Finding]) -> list[Finding]:
+    """Accuse no grand total while a total or an amount beneath it may be our misreading."""
+    doubtful = any(
+        finding.rule in _BENEATH and finding.verdict is not Verdict.DOCUMENT for finding in findings
+    )
+    return [
+        replace(finding, verdict=Verdict.UNDECIDED)
+        if doubtful
+        and finding.rule is Rule.GRAND_TOTAL_MISMATCH
+        and finding.verdict is Verdict.DOCUMENT
+        else finding
+        for finding in findings
+    ]
 
 
 class Rows:

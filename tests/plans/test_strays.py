@@ -55,3 +55,28 @@ def test_columns_set_with_spaces_are_said_not_to_be_read() -> None:
 def test_a_text_that_names_an_amount_or_two_is_no_table() -> None:
     text = "Le fonds verse 25 000 000 FCFA\n\nLe reste est de 1 500 000 FCFA\n"
     assert read_plan(read_text(text)).doubts == ()
+
+
+BLANKS = """Activités\tResponsable\tCode\tBudget
+1.1 Creuser\tPNUD\t72200\t10 000
+1.2 Former\tPNUD\t75700\t5 000
+{row}
+Total général\t\t\t90 000
+"""
+
+
+def grand_totals(row: str) -> list[Verdict]:
+    plan = read_plan(read_text(BLANKS.format(row=row)))
+    found = audit(plan, chart()).findings
+    return [f.verdict for f in found if f.rule is Rule.GRAND_TOTAL_MISMATCH]
+
+
+def test_a_grand_total_over_lines_that_stand_straight_is_accused() -> None:
+    assert grand_totals("1.3 Suivre\tPNUD\t71600\t7 000") == [Verdict.DOCUMENT]
+
+
+def test_a_grand_total_over_lost_amounts_is_not() -> None:
+    lost = "1.3 Suivre\t\tPNUD\t71600\n1.4 Finir\t\tPNUD\t72100"
+    assert Verdict.DOCUMENT not in grand_totals(lost)
+    plan = read_plan(read_text(BLANKS.format(row=lost)))
+    assert [a.fell_off for a in plan.amounts] == [False, False, True, True]
