@@ -95,7 +95,7 @@ def show(file: Path, language: Language, chart: Path | None) -> None:
     key = "findings" if audited.findings else "no-findings"
     console.print(f"\n[bold]{say(key, language)}[/bold]")
     for finding in audited.findings:
-        print_finding(console, tell(finding, language), language)
+        print_finding(console, tell(finding), language)
 
 
 @totaux.command(help=_help("picture"), epilog=_help("exit-codes"))

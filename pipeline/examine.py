@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from extractors import extract_source
 from extractors.again import Again, extract_again
@@ -15,18 +13,11 @@ from extractors.errors import InputError, Language, TotauxError, UnreadableDocum
 from extractors.plan import DoubtKind, Kind, Place, Plan
 from extractors.source import MediaType, Source
 from extractors.values.accounts import Account
-from pipeline.audit import (
-    Audit,
-    Finding,
-    Severity,
-    TotalStatus,
-    Verdict,
-    audit,
-    unreadable_document,
-)
+from pipeline.audit import Audit, Finding, TotalStatus, audit, unreadable_document
 from pipeline.confirm import confirm
 from pipeline.messages import render
-from pipeline.publish.rows import FileFacts, Rows, Status, audit_rows, failed_rows
+from pipeline.outcome import Outcome, Status, Task, Told, Wording
+from pipeline.publish.rows import FileFacts, audit_rows, failed_rows
 
 Chart = Mapping[str, Account]
 Extract = Callable[[Source], Plan]
@@ -34,45 +25,6 @@ ExtractAgain = Callable[[Source, Sequence[Place]], Iterator[Again]]
 
 # Doubts about a whole page or table; the others are about a cell or a row of one that was read.
 _NOT_READ = frozenset({DoubtKind.PAGE_NOT_READ, DoubtKind.TABLE_NOT_READ, DoubtKind.NO_TEXT_LAYER})
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One distinct content: where it is, its name, and the names of its duplicates."""
-
-    path: Path
-    name: str
-    duplicates: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A finding in the report's language."""
-
-    severity: Severity
-    verdict: Verdict
-    sentence: str
-    explanation: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one document: its rows, and what the terminal says of it.
-
-    `lines` counts budget lines, `footing` the stated totals that foot (rounding included),
-    `not_footing` those that do not; totals that nothing can verify are in neither.
-    """
-
-    name: str
-    document_id: str
-    kind: Kind
-    status: Status
-    rows: Rows
-    findings: tuple[Told, ...]
-    activities: int = 0
-    lines: int = 0
-    footing: int = 0
-    not_footing: int = 0
 
 
 def examine(
@@ -107,7 +59,7 @@ def failed(task: Task, error: TotauxError, language: Language) -> Outcome:
         kind=Kind.UNKNOWN,
         status=Status.FAILED,
         rows=failed_rows(facts, finding, language),
-        findings=(tell(finding, language),),
+        findings=(tell(finding),),
     )
 
 
@@ -125,7 +77,7 @@ def _outcome(source: Source, task: Task, audited: Audit, language: Language) -> 
         kind=plan.head.kind,
         status=facts.status,
         rows=audit_rows(facts, audited, language),
-        findings=tuple(map(partial(tell, language=language), audited.findings)),
+        findings=tuple(map(tell, audited.findings)),
         activities=len(plan.activities),
         lines=len({amount.line_id for amount in plan.amounts}),
         footing=totals[TotalStatus.CONSISTENT] + totals[TotalStatus.ROUNDING],
@@ -133,10 +85,10 @@ def _outcome(source: Source, task: Task, audited: Audit, language: Language) -> 
     )
 
 
-def tell(finding: Finding, language: Language) -> Told:
-    """The finding in words."""
-    sentence, explanation = render(finding, language)
-    return Told(finding.severity, finding.verdict, sentence, explanation)
+def tell(finding: Finding) -> Told:
+    """The finding in the words of each language."""
+    wordings = {language: Wording(*render(finding, language)) for language in Language}
+    return Told(finding.finding_id, finding.severity, finding.verdict, wordings)
 
 
 def _identify(task: Task) -> Source:

@@ -22,9 +22,9 @@ from extractors.values.accounts import chart as shipped_chart
 from extractors.values.accounts import load_chart
 from pipeline.audit import Severity
 from pipeline.engine import Fault, default_workers, run_each
-from pipeline.examine import Chart, Extract, Outcome, Task, examine, failed
+from pipeline.examine import Chart, Extract, examine, failed
+from pipeline.outcome import Outcome, Status, Task
 from pipeline.publish import broken_contracts, staged, write
-from pipeline.publish.rows import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def run(settings: Settings, watch: Watch) -> Report:
         tasks = distinct(listing.files)
         watch.begin(len(tasks))
         outcomes = examine_all(tasks, chart, settings, watch.advance)
-        write([outcome.rows for outcome in outcomes], folder)
+        write(outcomes, folder)
     return Report(tuple(outcomes), listing.left_out)
 
 
@@ -100,7 +100,7 @@ def examine_all(
         failed(task, _fault_error(result), language) if isinstance(result, Fault) else result
         for task, result in zip(tasks, results, strict=True)
     ]
-    broken = broken_contracts(outcome.rows for outcome in outcomes)
+    broken = broken_contracts(outcomes)
     return [
         failed(task, _internal_fault(broken[outcome.document_id]), language)
         if outcome.document_id in broken

@@ -7,38 +7,37 @@ read documents make rows only.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from extractors.rows import Row
+from pipeline.outcome import Outcome
 from pipeline.publish.folder import staged
 from pipeline.publish.package import write_package
 
 __all__ = ["broken_contracts", "staged", "write"]
 
-_Tables = Iterable[Mapping[str, Iterable[Row]]]
 
-
-def broken_contracts(documents: _Tables) -> dict[str, str]:
+def broken_contracts(outcomes: Iterable[Outcome]) -> dict[str, str]:
     """Document ids whose rows break the contract, each with a reason."""
     from extractors.frames import frames
     from pipeline.publish.schemas import violations
 
-    return violations(frames(_joined(documents)))
+    return violations(frames(_joined(outcomes)))
 
 
-def write(documents: _Tables, folder: Path) -> None:
+def write(outcomes: Iterable[Outcome], folder: Path) -> None:
     """Write the tables of all documents, in the order given, and the package about them."""
     from extractors.frames import frames
     from pipeline.publish.tables import write_tables
 
-    write_tables(frames(_joined(documents)), folder)
+    write_tables(frames(_joined(outcomes)), folder)
     write_package(folder)
 
 
-def _joined(documents: _Tables) -> dict[str, list[Row]]:
+def _joined(outcomes: Iterable[Outcome]) -> dict[str, list[Row]]:
     tables: dict[str, list[Row]] = defaultdict(list)
-    for document in documents:
-        for table, rows in document.items():
+    for outcome in outcomes:
+        for table, rows in outcome.rows.items():
             tables[table].extend(rows)
     return tables

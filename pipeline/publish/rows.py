@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
-from enum import StrEnum
 
 from extractors.errors import Language
 from extractors.plan import CellCount, Head, Kind
@@ -12,19 +11,10 @@ from extractors.rows import Row, Value, fits, make_row, place_values, plan_rows
 from extractors.source import Source
 from pipeline.audit import Audit, AuditedTotal, Finding, TotalStatus
 from pipeline.messages import render
+from pipeline.outcome import Rows, Status
 
 _FOOTS = frozenset({TotalStatus.CONSISTENT, TotalStatus.ROUNDING})
 _FOUR_DECIMALS = Decimal("0.0001")
-
-Rows = dict[str, list[Row]]
-
-
-class Status(StrEnum):
-    """How much of a document could be read (contract: documents.status)."""
-
-    OK = "ok"
-    PARTIAL = "partial"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from rich.table import Table
 
 from extractors.errors import Language
 from pipeline.audit import Severity, Verdict
-from pipeline.examine import Outcome, Told
-from pipeline.publish.rows import Status
+from pipeline.outcome import Outcome, Status, Told
 from pipeline.run import Report, Watch
 from pipeline.terminal.words import count, say
 
@@ -141,8 +140,11 @@ def print_finding(
     style = STYLES[told.severity]
     grade = f"[{style}]{say(f'severity.{told.severity}', language)}[/{style}]"
     where = f"{escape(name)} · " if name else ""
-    why = f" {escape(told.explanation)}" if told.explanation else ""
-    console.print(f"{grade} · {where}{escape(told.sentence)}{why}", soft_wrap=True, highlight=False)
+    words = told.wordings[language]
+    why = f" {escape(words.explanation)}" if words.explanation else ""
+    console.print(
+        f"{grade} · {where}{escape(words.sentence)}{why}", soft_wrap=True, highlight=False
+    )
 
 
 def _line(console: Console, text: str) -> None:

@@ -11,9 +11,9 @@ from extractors.errors import ExitCode, InputError, Language, NoDocumentsError, 
 from extractors.plan import Kind
 from extractors.source import FoundFile
 from pipeline.audit import AuditedTotal, Severity, TotalStatus, Verdict, audit
-from pipeline.examine import Outcome, Task, Told
+from pipeline.outcome import Outcome, Status, Task, Told
 from pipeline.publish.folder import published_names
-from pipeline.publish.rows import Status, proven_share
+from pipeline.publish.rows import proven_share
 from pipeline.reconcile.model import Part
 from pipeline.run import Report, Settings, Watch, distinct, run
 from tests.house import stub
@@ -180,7 +180,7 @@ def test_exit_codes_of_findings(
     severities: list[Severity], fail_on: Severity | None, code: ExitCode
 ) -> None:
     outcome = Outcome("a", "0" * 12, Kind.WORK_PLAN, Status.OK, {}, ())
-    found = tuple(Told(severity, Verdict.DOCUMENT, "x", None) for severity in severities)
+    found = tuple(Told("F1", severity, Verdict.DOCUMENT, {}) for severity in severities)
     assert Report((replace(outcome, findings=found),), ()).exit_code(fail_on) is code
 
 

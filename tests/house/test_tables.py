@@ -16,7 +16,9 @@ from pandera.errors import SchemaErrors
 from extractors.contract import descriptor, resource, resources
 from extractors.errors import UnreadableDocumentError
 from extractors.frames import frame, frames
+from extractors.plan import Kind
 from extractors.rows import Row, Value, make_row
+from pipeline.outcome import Outcome, Rows, Status
 from pipeline.publish import broken_contracts, write
 from pipeline.publish.folder import published_names
 from pipeline.publish.schemas import violations
@@ -24,6 +26,10 @@ from pipeline.publish.tables import cell, csv_line
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "contract" / "datapackage.json"
 ID = "0123456789ab"
+
+
+def outcomes(*documents: Rows) -> list[Outcome]:
+    return [Outcome("x", "0" * 12, Kind.UNKNOWN, Status.OK, rows, ()) for rows in documents]
 
 
 def row(table: str, **values: Value) -> Row:
@@ -99,7 +105,7 @@ def test_files_of_one_run(tmp_path: Path) -> None:
         "activities": [row("activities", activity_id="a1", label='=Tenir "2"\nforums, là')],
         "budget_lines": [row("budget_lines", line_id="l1", amount=Decimal("43000.5"))],
     }
-    write([rows], tmp_path)
+    write(outcomes(rows), tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == published_names()
     lines = (tmp_path / "activities.csv").read_bytes()
     assert lines.startswith(b"document_id,activity_id,number,label,")
@@ -120,14 +126,14 @@ def test_files_of_one_run(tmp_path: Path) -> None:
 def test_frictionless_accepts_the_package(
     tmp_path: Path, documents: list[dict[str, list[Row]]]
 ) -> None:
-    write(documents, tmp_path)
+    write(outcomes(*documents), tmp_path)
     report = frictionless.validate(str(tmp_path / "datapackage.json"))
     assert report.valid, report.flatten(["type", "message"])
     assert [task.name for task in report.tasks] == [table.name for table in resources()]
 
 
 def test_frictionless_sees_a_table_that_was_changed(tmp_path: Path) -> None:
-    write([{"documents": [row("documents", path="a")]}], tmp_path)
+    write(outcomes({"documents": [row("documents", path="a")]}), tmp_path)
     changed = tmp_path / "documents.csv"
     changed.write_text(changed.read_text().replace("0123456789ab", "0123456789ac"))
     assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
@@ -146,14 +152,14 @@ def test_frictionless_sees_a_table_that_was_changed(tmp_path: Path) -> None:
 )
 def test_rows_that_break_the_contract_are_told_by_document(table: str, rows: list[Row]) -> None:
     harmless = row(table, document_id="ffffffffffff")
-    broken = broken_contracts([{table: [harmless]}, {table: rows}])
+    broken = broken_contracts(outcomes({table: [harmless]}, {table: rows}))
     assert list(broken) == [ID]
     assert broken[ID].startswith(f"{table}.")
 
 
 def test_a_document_id_has_twelve_hex_digits() -> None:
     assert list(
-        broken_contracts([{"documents": [row("documents", document_id="0123456789AB")]}])
+        broken_contracts(outcomes({"documents": [row("documents", document_id="0123456789AB")]}))
     ) == ["0123456789AB"]
 
 

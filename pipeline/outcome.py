@@ -1,0 +1,74 @@
+"""What becomes of one document: the one value that a worker hands to all that publish it.
+
+Tables, workbook, report and terminal are made from outcomes alone, one document after the other, so
+that an outcome can be kept on disk and read back in place of its document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from extractors.errors import Language
+from extractors.plan import Kind
+from extractors.rows import Row
+from pipeline.audit import Severity, Verdict
+
+Rows = dict[str, list[Row]]
+
+
+class Status(StrEnum):
+    """How much of a document could be read (contract: documents.status)."""
+
+    OK = "ok"
+    PARTIAL = "partial"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One distinct content: where it is, its name, and the names of its duplicates."""
+
+    path: Path
+    name: str
+    duplicates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A finding in one language: its sentence, and its likely cause where the figures show one."""
+
+    sentence: str
+    explanation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding in the words of every language."""
+
+    finding_id: str
+    severity: Severity
+    verdict: Verdict
+    wordings: Mapping[Language, Wording]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: its rows of all tables, and its findings in words.
+
+    `lines` counts budget lines, `footing` the stated totals that foot (rounding included),
+    `not_footing` those that do not; totals that nothing can verify are in neither.
+    """
+
+    name: str
+    document_id: str
+    kind: Kind
+    status: Status
+    rows: Rows
+    findings: tuple[Told, ...]
+    activities: int = 0
+    lines: int = 0
+    footing: int = 0
+    not_footing: int = 0
