@@ -24,13 +24,14 @@ EXTRACT := $(BIN)/totaux extract "$(RAW)" --out "$(OUT)" \
 	$(if $(LANGUE),--lang $(LANGUE)) $(if $(WORKERS),--workers $(WORKERS))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract audit test check lint types layers lock-check samples reproduce bench lock clean
+.PHONY: help setup extract audit test check lint types layers lock-check test-long samples reproduce bench lock clean
 
 help:
 	@echo 'make extract   read every plan of RAW ($(RAW)) and write the tables to OUT ($(OUT))'
 	@echo '               e.g. make extract RAW=../plans OUT=../tables LANGUE=en'
 	@echo 'make audit     the same, and fail when an error stands'
 	@echo 'make test      run the tests'
+	@echo 'make test-long run the tests that take minutes or need Chromium or LibreOffice'
 	@echo 'make check     what continuous integration runs: lock, style, types, layers, tests, samples'
 	@echo 'make samples   write the sample plans and their tables anew'
 	@echo 'make bench     measure this reader and others on the same pages (docs/benchmarks.md)'
@@ -61,9 +62,13 @@ audit: $(READY)
 	$(EXTRACT) --fail-on error
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -m 'not long'
 
-check: lock-check lint types layers test reproduce
+# What takes minutes, or needs Chromium or LibreOffice: mutants, kills, browser, workbook.
+test-long: $(READY)
+	$(BIN)/pytest -m long
+
+check: lock-check lint types layers test test-long reproduce
 
 lock-check: $(READY)
 	$(UV) lock --check --quiet
