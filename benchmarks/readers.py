@@ -35,13 +35,14 @@ def totaux(path: Path) -> list[Row]:
     """The whole pipeline: reading, alignment, audit, tables on disk; gives budget lines."""
     from extractors.errors import Language
     from extractors.values.accounts import chart
-    from pipeline.examine import Task, examine
+    from pipeline.examine import examine
+    from pipeline.outcome import Task
     from pipeline.publish import write
 
     task = Task(path, path.name)
     outcome = examine(task, chart=chart(), language=Language.FRENCH)
     with tempfile.TemporaryDirectory() as folder:
-        write([outcome.rows], Path(folder))
+        write([outcome], Path(folder))
     return []
 
 

@@ -1,4 +1,4 @@
-"""From rows to pandas frames, in the contract's columns and order.
+"""From rows to pandas frames, in the contract's columns and order: for programs and notebooks.
 
 Columns are Arrow-backed: amounts decimal128(24, 4), dates date32, the rest strings and integers.
 """
@@ -8,32 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
-import pyarrow as pa
 
-from extractors.contract import FieldType, Resource, resource, resources
-from extractors.rows import DECIMALS, DIGITS, Row
-
-ARROW_TYPES: Mapping[FieldType, pa.DataType] = {
-    FieldType.STRING: pa.string(),
-    FieldType.INTEGER: pa.int64(),
-    FieldType.NUMBER: pa.decimal128(DIGITS, DECIMALS),
-    FieldType.DATE: pa.date32(),
-}
-
-
-def arrow_schema(table: Resource) -> pa.Schema:
-    """The Arrow schema of a table of the contract."""
-    return pa.schema([(field.name, ARROW_TYPES[field.type]) for field in table.fields])
+from extractors.arrow import arrow_schema, arrow_table
+from extractors.contract import resource, resources
+from extractors.rows import Row
 
 
 def frame(table: str, rows: Iterable[Row]) -> pd.DataFrame:
     """A frame of one table of the contract."""
-    schema = arrow_schema(resource(table))
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    arrays = [
-        pa.array(values, type=kind) for values, kind in zip(columns, schema.types, strict=True)
-    ]
-    made: pd.DataFrame = pa.table(arrays, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
+    content = arrow_table(arrow_schema(resource(table)), rows)
+    made: pd.DataFrame = content.to_pandas(types_mapper=pd.ArrowDtype)
     return made
 
 

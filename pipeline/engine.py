@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -34,14 +34,11 @@ def run_each(
     function: Callable[[TaskT], ResultT],
     tasks: Sequence[TaskT],
     workers: int,
-    done: Callable[[], None] = lambda: None,
-) -> list[ResultT | Fault]:
-    """Run `function` over `tasks` and return what each gave, in the order of the tasks.
+) -> Iterator[tuple[int, ResultT | Fault]]:
+    """Run `function` over `tasks`; give each one's index and result as soon as it has one.
 
-    The list is the same whichever process takes which task. `done` is called in this process, once
-    a task.
+    Every index comes once, in no order; what comes with it is the same whichever process took it.
     """
-    results: dict[int, ResultT | Fault] = {}
     waiting = deque(range(len(tasks)))
     while waiting:
         in_flight: dict[Future[ResultT], int] = {}
@@ -58,15 +55,12 @@ def run_each(
                     if isinstance(error, BrokenProcessPool):
                         broken = True
                         continue
-                    results[in_flight.pop(future)] = _fault(error) or future.result()
-                    done()
+                    yield in_flight.pop(future), _fault(error) or future.result()
         # A process that dies takes along tasks that did no harm; alone, each shows what it does.
         for index in sorted(in_flight.values()):
             with _pool(1) as pool:
                 future = pool.submit(function, tasks[index])
-                results[index] = _fault(future.exception()) or future.result()
-            done()
-    return [results[index] for index in range(len(tasks))]
+                yield index, _fault(future.exception()) or future.result()
 
 
 def _fault(error: BaseException | None) -> Fault | None:
@@ -80,7 +74,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
-        context.set_forkserver_preload(["pipeline.examine", "extractors.plans.gazetteer"])
+        context.set_forkserver_preload(["pipeline.work", "extractors.plans.gazetteer"])
     return ProcessPoolExecutor(workers, context, _leave_interrupts)
 
 

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from extractors import extract_source
-from extractors.errors import (
-    ExitCode,
-    InputError,
-    Language,
-    TotauxError,
-    UnreadableDocumentError,
-)
+from extractors.errors import InputError, Language, TotauxError, UnreadableDocumentError
 from extractors.source import FoundFile, find_files, unreadable
 from extractors.values.accounts import chart as shipped_chart
 from extractors.values.accounts import load_chart
-from pipeline.audit import Severity
 from pipeline.engine import Fault, default_workers, run_each
-from pipeline.examine import Chart, Extract, examine, failed
-from pipeline.outcome import Outcome, Status, Task
-from pipeline.publish import broken_contracts, staged, write
+from pipeline.entry import pack
+from pipeline.examine import Chart, Extract, failed
+from pipeline.outcome import Task
+from pipeline.publish import staged, write
+from pipeline.spool import Spool
+from pipeline.summary import Report, summarize
+from pipeline.work import examine_packed, internal_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +35,6 @@ class Settings:
     chart: Path | None = None
     workers: int | None = None
     extract: Extract = extract_source
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a run did: an outcome a document, and the files of the folders left out by rule."""
-
-    outcomes: tuple[Outcome, ...]
-    left_out: tuple[str, ...]
-
-    def exit_code(self, fail_on: Severity | None) -> ExitCode:
-        """Documents that failed come first, then findings at `fail_on` or worse."""
-        if any(outcome.status is Status.FAILED for outcome in self.outcomes):
-            return ExitCode.SOME_FAILED
-        grades = list(Severity)
-        failing = grades[: grades.index(fail_on) + 1] if fail_on else []
-        found = (told.severity for outcome in self.outcomes for told in outcome.findings)
-        return ExitCode.FINDINGS if any(grade in failing for grade in found) else ExitCode.OK
 
 
 class Watch:
@@ -73,9 +54,13 @@ def run(settings: Settings, watch: Watch) -> Report:
     with staged(settings.out) as folder:
         tasks = distinct(listing.files)
         watch.begin(len(tasks))
-        outcomes = examine_all(tasks, chart, settings, watch.advance)
-        write(outcomes, folder)
-    return Report(tuple(outcomes), listing.left_out)
+        with closing(Spool(folder.with_name("outcomes"), len(tasks))) as outcomes:
+            for index, entry in examine_all(tasks, chart, settings):
+                outcomes.put(index, entry)
+                watch.advance()
+            write(outcomes, folder)
+            report = summarize(outcomes, listing.left_out)
+    return report
 
 
 def distinct(files: Iterable[FoundFile]) -> list[Task]:
@@ -90,23 +75,16 @@ def distinct(files: Iterable[FoundFile]) -> list[Task]:
 
 
 def examine_all(
-    tasks: Sequence[Task], chart: Chart, settings: Settings, done: Callable[[], None]
-) -> list[Outcome]:
-    """Outcomes in the order of the tasks; what breaks one document leaves the others alone."""
+    tasks: Sequence[Task], chart: Chart, settings: Settings
+) -> Iterator[tuple[int, bytes]]:
+    """Each task's index and packed outcome as it comes; what breaks one leaves the others alone."""
     language = settings.language
-    work = partial(examine, chart=chart, language=language, extract=settings.extract)
-    results = run_each(work, tasks, settings.workers or default_workers(), done)
-    outcomes = [
-        failed(task, _fault_error(result), language) if isinstance(result, Fault) else result
-        for task, result in zip(tasks, results, strict=True)
-    ]
-    broken = broken_contracts(outcomes)
-    return [
-        failed(task, _internal_fault(broken[outcome.document_id]), language)
-        if outcome.document_id in broken
-        else outcome
-        for task, outcome in zip(tasks, outcomes, strict=True)
-    ]
+    work = partial(examine_packed, chart=chart, language=language, extract=settings.extract)
+    for index, result in run_each(work, tasks, settings.workers or default_workers()):
+        if isinstance(result, Fault):
+            yield index, pack(failed(tasks[index], _fault_error(result), language))
+        else:
+            yield index, result
 
 
 def chosen_chart(path: Path | None) -> Chart:
@@ -133,8 +111,4 @@ def _digest(file: FoundFile) -> str:
 def _fault_error(fault: Fault) -> TotauxError:
     if fault.error is None:
         return UnreadableDocumentError("worker-died")
-    return _internal_fault(f"{type(fault.error).__name__}: {fault.error}")
-
-
-def _internal_fault(reason: str) -> TotauxError:
-    return UnreadableDocumentError("internal-fault", reason=reason)
+    return internal_fault(f"{type(fault.error).__name__}: {fault.error}")

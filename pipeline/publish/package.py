@@ -14,7 +14,9 @@ def write_package(folder: Path) -> None:
     """Describe the CSV files of `folder`, which stand there already."""
     package = descriptor()
     for table in package["resources"]:
-        data = (folder / table["path"]).read_bytes()
+        path = folder / table["path"]
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
         schema = table.pop("schema")
         table.update(
             profile="tabular-data-resource",
@@ -22,8 +24,8 @@ def write_package(folder: Path) -> None:
             format="csv",
             mediatype="text/csv",
             encoding="utf-8",
-            bytes=len(data),
-            hash=f"sha256:{hashlib.sha256(data).hexdigest()}",
+            bytes=path.stat().st_size,
+            hash=f"sha256:{digest}",
             schema=schema,
         )
     text = json.dumps(package, ensure_ascii=False, indent=2)

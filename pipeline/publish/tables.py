@@ -1,51 +1,100 @@
-"""Frames to CSV and Parquet: the same frames give the same bytes."""
+"""Rows to CSV and Parquet, document by document: the same rows give the same bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import TracebackType
+from typing import IO
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extractors.contract import resource
-from extractors.frames import arrow_schema
-from extractors.rows import Value
+from extractors.arrow import arrow_schema, arrow_table
+from extractors.contract import Resource, resources
+from extractors.rows import Row, Value
+from pipeline.outcome import Outcome
+
+# Rows held as Python values before they become Arrow's, which weigh a tenth; and rows of a group of
+# Parquet: large enough to compress well, small enough that one of each table fits in memory.
+_HELD = 1024
+_GROUP = 65_536
 
 # What a spreadsheet would run, or read as something else than the text that it is.
 _RUNNABLE = ("=", "+", "@", "\t")
 
 
-def write_tables(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
-    """Write each frame as NAME.csv and NAME.parquet."""
-    for name, content in frames.items():
-        schema = arrow_schema(resource(name))
-        table = pa.Table.from_pandas(content, schema=schema, preserve_index=False)
-        write_csv(table, folder / f"{name}.csv")
-        pq.write_table(
-            table.replace_schema_metadata(None),
-            folder / f"{name}.parquet",
-            compression="zstd",  # its output depends on its version alone, not on the processor
-            store_schema=False,
+def write_tables(outcomes: Iterable[Outcome], folder: Path) -> None:
+    """Write each table as NAME.csv and NAME.parquet; one outcome is held at a time."""
+    with ExitStack() as stack:
+        tables = {
+            table.name: stack.enter_context(_TableFiles(table, folder)) for table in resources()
+        }
+        for outcome in outcomes:
+            for name, rows in outcome.rows.items():
+                tables[name].add(rows)
+
+
+class _TableFiles:
+    """The two files of one table, growing by rows."""
+
+    def __init__(self, table: Resource, folder: Path) -> None:
+        self._schema = arrow_schema(table)
+        self._rows: list[Row] = []
+        self._group: list[pa.Table] = []
+        self._stack = ExitStack()
+        csv = (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="")
+        self._csv: IO[str] = self._stack.enter_context(csv)
+        self._csv.write(csv_line(table.columns))
+        self._parquet = self._stack.enter_context(
+            pq.ParquetWriter(
+                folder / f"{table.name}.parquet",
+                self._schema,
+                compression="zstd",  # its output depends on its version, not on the processor
+                store_schema=False,
+            )
         )
 
+    def __enter__(self) -> _TableFiles:
+        return self
 
-def write_csv(table: pa.Table, path: Path) -> None:
-    """UTF-8, comma, line feed, empty for null, numbers in their shortest exact form."""
-    columns = [
-        [cell(value) for value in table.column(name).to_pylist()] for name in table.column_names
-    ]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(csv_line(table.column_names))
-        file.writelines(csv_line(cells) for cells in zip(*columns, strict=True))
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        with self._stack:
+            if error is None:
+                self._hold()
+                self._write_group()
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Write the rows, or keep them until there are enough of them."""
+        for row in rows:
+            self._csv.write(csv_line(map(cell, row)))
+            self._rows.append(row)
+            if len(self._rows) == _HELD:
+                self._hold()
+
+    def _hold(self) -> None:
+        self._group.append(arrow_table(self._schema, self._rows))
+        self._rows = []
+        if sum(map(len, self._group)) >= _GROUP:
+            self._write_group()
+
+    def _write_group(self) -> None:
+        if self._group:
+            self._parquet.write_table(pa.concat_tables(self._group).combine_chunks())
+            self._group = []
 
 
 def csv_line(cells: Iterable[str]) -> str:
     """One line of CSV; unlike Python's own writer, it quotes a carriage return."""
-    return ",".join(_quoted(text) for text in cells) + "\n"
+    return ",".join(map(_quoted, cells)) + "\n"
 
 
 def _quoted(text: str) -> str:
@@ -55,7 +104,7 @@ def _quoted(text: str) -> str:
 
 
 def cell(value: Value) -> str:
-    """One value as CSV has it."""
+    """One value as CSV has it: empty for null, numbers in their shortest exact form."""
     for kind, write in _WRITERS.items():
         if isinstance(value, kind):
             return write(value)

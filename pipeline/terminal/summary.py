@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from types import TracebackType
 
@@ -13,19 +12,17 @@ from rich.progress import Progress, TaskID
 from rich.table import Table
 
 from extractors.errors import Language
-from pipeline.audit import Severity, Verdict
-from pipeline.outcome import Outcome, Status, Told
-from pipeline.run import Report, Watch
+from pipeline.audit import Severity
+from pipeline.outcome import Status, Told
+from pipeline.run import Watch
+from pipeline.summary import Line, Report
 from pipeline.terminal.words import count, say
 
-WORST = 10  # what one looks at before opening the table
 _LEFT_OUT = 5
 _LONGEST_WORD = 9  # 'narrative': kinds break between words only
 _WIDE = 100  # columns from which on the table has room between its own
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
-_GRADES = list(Severity)
-_VERDICTS = list(Verdict)
 
 
 class Bar(Watch):
@@ -60,8 +57,8 @@ class Bar(Watch):
 
 def print_report(console: Console, report: Report, out: Path, language: Language) -> None:
     """The table of documents, the worst findings, and where the tables are."""
-    console.print(_table(report.outcomes, language, spare=console.width >= _WIDE))
-    _print_worst(console, report.outcomes, language)
+    console.print(_table(report.lines, language, spare=console.width >= _WIDE))
+    _print_worst(console, report, language)
     if report.left_out:
         shown = ", ".join(report.left_out[:_LEFT_OUT])
         more = ", …" if len(report.left_out) > _LEFT_OUT else ""
@@ -70,7 +67,7 @@ def print_report(console: Console, report: Report, out: Path, language: Language
     _line(console, say("written", language, path=str(out)))
 
 
-def _table(outcomes: tuple[Outcome, ...], language: Language, *, spare: bool) -> Table:
+def _table(lines: tuple[Line, ...], language: Language, *, spare: bool) -> Table:
     padding = (0, int(spare), 0, 0)
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=padding)
     table.add_column(say("column.file", language), overflow="fold")
@@ -78,59 +75,45 @@ def _table(outcomes: tuple[Outcome, ...], language: Language, *, spare: bool) ->
     for name in ("activities", "lines", "footing", "not-footing", *Severity):
         header = say(f"column.{name}", language).replace(" ", "\n", 1)
         table.add_column(header, justify="right", no_wrap=True)
-    for outcome in outcomes:
+    for line in lines:
         table.add_row(
-            escape(outcome.name),
-            _kind(outcome, language),
-            *(count(number, language) for number in _numbers(outcome)),
+            escape(line.name),
+            _kind(line, language),
+            *(count(number, language) for number in _numbers(line)),
         )
-    if len(outcomes) > 1:
+    if len(lines) > 1:
         table.add_section()
-        sums = map(sum, zip(*map(_numbers, outcomes), strict=True))
+        sums = map(sum, zip(*map(_numbers, lines), strict=True))
         table.add_row(say("all", language), "", *(count(number, language) for number in sums))
     return table
 
 
-def _kind(outcome: Outcome, language: Language) -> str:
-    if outcome.status is Status.FAILED:
+def _kind(line: Line, language: Language) -> str:
+    if line.status is Status.FAILED:
         return say("failed", language)
-    kind = say(f"kind.{outcome.kind}", language)
-    return f"{kind} ({say('partial', language)})" if outcome.status is Status.PARTIAL else kind
+    kind = say(f"kind.{line.kind}", language)
+    return f"{kind} ({say('partial', language)})" if line.status is Status.PARTIAL else kind
 
 
-def _numbers(outcome: Outcome) -> list[int]:
-    found = Counter(told.severity for told in outcome.findings)
+def _numbers(line: Line) -> list[int]:
     return [
-        outcome.activities,
-        outcome.lines,
-        outcome.footing,
-        outcome.not_footing,
-        *(found[severity] for severity in Severity),
+        line.activities,
+        line.lines,
+        line.footing,
+        line.not_footing,
+        *(line.found[severity] for severity in Severity),
     ]
 
 
-def _print_worst(console: Console, outcomes: tuple[Outcome, ...], language: Language) -> None:
-    grave = [
-        (outcome, told)
-        for outcome in outcomes
-        for told in outcome.findings
-        if told.severity is not Severity.INFO
-    ]
-    if not grave:
+def _print_worst(console: Console, report: Report, language: Language) -> None:
+    if not report.worst:
         return
-    grave.sort(key=lambda pair: rank(pair[1]))
     console.print(f"\n[bold]{say('worst', language)}[/bold]")
-    for outcome, told in grave[:WORST]:
-        print_finding(console, told, language, outcome.name)
-    if len(grave) > WORST:
-        number = count(len(grave) - WORST, language)
-        _line(console, say("more", language, count=number, table="findings.csv"))
+    for name, told in report.worst:
+        print_finding(console, told, language, name)
+    if more := report.grave - len(report.worst):
+        _line(console, say("more", language, count=count(more, language), table="findings.csv"))
     console.print()
-
-
-def rank(told: Told) -> tuple[int, int]:
-    """Errors first; among equals, what the document itself has wrong."""
-    return _GRADES.index(told.severity), _VERDICTS.index(told.verdict)
 
 
 def print_finding(

@@ -65,7 +65,7 @@ def test_a_move_that_fails_puts_the_former_folder_back(
     move = Path.rename
 
     def rename(self: Path, target: Path) -> Path:
-        if target == out and not self.name.endswith("-former"):
+        if target == out and self.name == "new":
             raise OSError(5, "Input/output error")
         return move(self, target)
 
@@ -79,6 +79,15 @@ def test_a_move_that_fails_puts_the_former_folder_back(
 def test_the_root_is_no_place_for_tables() -> None:
     with pytest.raises(OutputError):
         publish(Path("/"), "x")
+
+
+def test_a_workbook_and_a_report_are_ours(tmp_path: Path) -> None:
+    out = tmp_path / "tables"
+    publish(out, "first")
+    (out / "audit.xlsx").touch()
+    (out / "report").mkdir()
+    publish(out, "second")
+    assert leftovers(out) == ["documents.csv"]
 
 
 @pytest.mark.parametrize("foreign", ["notes.docx", "documents.txt", "raw"])

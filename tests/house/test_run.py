@@ -12,10 +12,11 @@ from extractors.plan import Kind
 from extractors.source import FoundFile
 from pipeline.audit import AuditedTotal, Severity, TotalStatus, Verdict, audit
 from pipeline.outcome import Outcome, Status, Task, Told
-from pipeline.publish.folder import published_names
+from pipeline.publish.folder import table_names
 from pipeline.publish.rows import proven_share
 from pipeline.reconcile.model import Part
-from pipeline.run import Report, Settings, Watch, distinct, run
+from pipeline.run import Settings, Watch, distinct, run
+from pipeline.summary import Report, summarize
 from tests.house import stub
 
 
@@ -105,10 +106,8 @@ def test_the_same_bytes_whatever_the_number_of_workers(raw: Path, tmp_path: Path
     for out, workers in zip(outs, (1, 2, 2), strict=True):
         ran(raw, out, workers)
     for other in outs[1:]:
-        same, different, missing = filecmp.cmpfiles(
-            outs[0], other, published_names(), shallow=False
-        )
-        assert (len(same), different, missing) == (len(published_names()), [], [])
+        same, different, missing = filecmp.cmpfiles(outs[0], other, table_names(), shallow=False)
+        assert (len(same), different, missing) == (len(table_names()), [], [])
 
 
 def test_what_an_amount_and_a_label_become(tmp_path: Path) -> None:
@@ -142,7 +141,7 @@ def test_a_run_that_cannot_start_says_so_before_it_reads(raw: Path, tmp_path: Pa
 
 def test_tables_beside_the_plans_are_not_read_as_plans(raw: Path) -> None:
     first = ran(raw, raw / "tables")
-    assert len(ran(raw, raw / "tables").outcomes) == len(first.outcomes)
+    assert len(ran(raw, raw / "tables").lines) == len(first.lines)
 
 
 def test_a_file_that_cannot_be_opened_costs_itself_only(
@@ -181,7 +180,7 @@ def test_exit_codes_of_findings(
 ) -> None:
     outcome = Outcome("a", "0" * 12, Kind.WORK_PLAN, Status.OK, {}, ())
     found = tuple(Told("F1", severity, Verdict.DOCUMENT, {}) for severity in severities)
-    assert Report((replace(outcome, findings=found),), ()).exit_code(fail_on) is code
+    assert summarize([replace(outcome, findings=found)], ()).exit_code(fail_on) is code
 
 
 def test_share_of_amounts_that_a_total_vouches_for() -> None:
