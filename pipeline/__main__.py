@@ -12,11 +12,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from extractors import extract_source
 from extractors.errors import InputError, Language, TotauxError
+from extractors.readers import unlocked
 from extractors.source import Source
-from pipeline.audit import Severity, audit, rules
-from pipeline.examine import tell
+from pipeline.audit import Severity, rules
+from pipeline.examine import audit_source, tell
 from pipeline.run import Settings, chosen_chart, run
 from pipeline.terminal.plan import print_plan
 from pipeline.terminal.summary import STYLES, Bar, print_finding, print_report
@@ -40,6 +40,9 @@ _LANGUAGE = click.option(
     help=_help("lang"),
 )
 _CHART = click.option("--chart", type=click.Path(path_type=Path), help=_help("chart"))
+_PASSWORD = click.option(
+    "--password", envvar="TOTAUX_PASSWORD", show_envvar=True, help=_help("password")
+)
 
 
 @click.group(help=_help("main"), epilog=_help("exit-codes"))
@@ -59,6 +62,7 @@ def totaux() -> None:
     help=_help("fail-on"),
 )
 @_CHART
+@_PASSWORD
 @click.option("--workers", type=click.IntRange(min=1), help=_help("workers"))
 def extract(
     source: tuple[Path, ...],
@@ -66,10 +70,11 @@ def extract(
     language: Language,
     fail_on: str,
     chart: Path | None,
+    password: str | None,
     workers: int | None,
 ) -> None:
     """Read, audit and publish."""
-    settings = Settings(source, out, language, chart, workers)
+    settings = Settings(source, out, language, chart, workers, password=password)
     try:
         with Bar(Console(stderr=True), language) as bar:
             report = run(settings, bar)
@@ -83,11 +88,12 @@ def extract(
 @click.argument("file", type=click.Path(path_type=Path))
 @_LANGUAGE
 @_CHART
-def show(file: Path, language: Language, chart: Path | None) -> None:
+@_PASSWORD
+def show(file: Path, language: Language, chart: Path | None, password: str | None) -> None:
     """Print one plan and its findings."""
     try:
-        source = _source_of(file)
-        audited = audit(extract_source(source), chosen_chart(chart))
+        source = _source_of(file, password)
+        audited = audit_source(source, chosen_chart(chart))
     except TotauxError as error:
         _stop(error, language)
     console = _console()
@@ -105,6 +111,7 @@ def show(file: Path, language: Language, chart: Path | None) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help=_help("png"))
 @_LANGUAGE
 @_CHART
+@_PASSWORD
 def picture(
     file: Path,
     page: int | None,
@@ -112,12 +119,13 @@ def picture(
     out: Path | None,
     language: Language,
     chart: Path | None,
+    password: str | None,
 ) -> None:
     """Draw one page and its findings."""
     from pipeline.picture import draw_to  # Pillow is for this command alone
 
     try:
-        path = draw_to(_source_of(file), page, finding_id, out, chosen_chart(chart))
+        path = draw_to(_source_of(file, password), page, finding_id, out, chosen_chart(chart))
     except TotauxError as error:
         _stop(error, language)
     click.echo(say("picture", language, path=str(path)))
@@ -140,10 +148,10 @@ def list_rules(language: Language) -> None:
     _console().print(table)
 
 
-def _source_of(file: Path) -> Source:
+def _source_of(file: Path, password: str | None) -> Source:
     if not file.is_file():
         raise InputError("not-a-file", path=str(file))
-    return Source.open(file)
+    return unlocked(Source.open(file), password)
 
 
 def _console() -> Console:

@@ -11,6 +11,7 @@ from extractors import extract_source
 from extractors.again import Again, extract_again
 from extractors.errors import InputError, Language, TotauxError, UnreadableDocumentError
 from extractors.plan import DoubtKind, Kind, Place, Plan
+from extractors.readers import unlocked
 from extractors.source import MediaType, Source
 from extractors.values.accounts import Account
 from pipeline.audit import Audit, Finding, TotalStatus, audit, unreadable_document
@@ -34,18 +35,30 @@ def examine(
     language: Language,
     extract: Extract = extract_source,
     again: ExtractAgain = extract_again,
+    password: str | None = None,
 ) -> Outcome:
     """Read, audit, confirm and word one document; one that cannot be read has an outcome too."""
-    check = partial(audit, chart=chart)
     try:
-        source = Source.open(task.path, task.name)
-        audited = confirm(check(extract(source)), partial(again, source), check)
+        source = unlocked(Source.open(task.path, task.name), password)
+        audited = audit_source(source, chart, extract=extract, again=again)
         return _outcome(source, task, audited, language)
     except InputError as error:
         unread = UnreadableDocumentError("unreadable-file", reason=error.details["reason"])
         return failed(task, unread, language)
     except UnreadableDocumentError as error:
         return failed(task, error, language)
+
+
+def audit_source(
+    source: Source,
+    chart: Chart,
+    *,
+    extract: Extract = extract_source,
+    again: ExtractAgain = extract_again,
+) -> Audit:
+    """Read, audit and confirm what is open: every command's way, so that all say the same."""
+    check = partial(audit, chart=chart)
+    return confirm(check(extract(source)), partial(again, source), check)
 
 
 def failed(task: Task, error: TotauxError, language: Language) -> Outcome:

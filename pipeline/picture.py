@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.again import extract_again
 from extractors.document import Box, Document, Grid, Page
 from extractors.errors import InputError, OutputError
 from extractors.grids.columns import ColumnRole
@@ -27,8 +25,8 @@ from extractors.plans import read_plan
 from extractors.readers import read
 from extractors.source import MediaType, Source
 from extractors.values.accounts import Account
-from pipeline.audit import Audit, Finding, Severity, audit
-from pipeline.confirm import confirm
+from pipeline.audit import Audit, Finding, Severity
+from pipeline.examine import audit_source
 
 SCALE = 2.0  # pixels a point: 144 dpi, where 6-point text is still legible
 TEXT = 15  # pixels, of rule names and of the key
@@ -84,9 +82,7 @@ def draw_to(
     if source.media_type is MediaType.TEXT:
         raise InputError("no-page-to-draw", name=source.name)
     document = read(source)
-    check = partial(audit, chart=chart)
-    # As `extract` does, so that the ids are those of its findings.csv.
-    audited = confirm(check(read_plan(document)), partial(extract_again, source), check)
+    audited = audit_source(source, chart, extract=lambda _: read_plan(document))
     findings = audited.findings
     if finding_id is not None:
         findings = tuple(found for found in findings if found.finding_id == finding_id)

@@ -6,7 +6,7 @@ import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -27,7 +27,10 @@ from pipeline.work import examine_packed, internal_fault
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is asked to do. `chart` is a chart of accounts in place of the shipped one."""
+    """What a run is asked to do. `chart` is a chart of accounts in place of the shipped one.
+
+    `password` opens the documents that ask for one.
+    """
 
     sources: tuple[Path, ...]
     out: Path
@@ -35,6 +38,7 @@ class Settings:
     chart: Path | None = None
     workers: int | None = None
     extract: Extract = extract_source
+    password: str | None = field(default=None, repr=False)
 
 
 class Watch:
@@ -79,7 +83,13 @@ def examine_all(
 ) -> Iterator[tuple[int, bytes]]:
     """Each task's index and packed outcome as it comes; what breaks one leaves the others alone."""
     language = settings.language
-    work = partial(examine_packed, chart=chart, language=language, extract=settings.extract)
+    work = partial(
+        examine_packed,
+        chart=chart,
+        language=language,
+        extract=settings.extract,
+        password=settings.password,
+    )
     for index, result in run_each(work, tasks, settings.workers or default_workers()):
         if isinstance(result, Fault):
             yield index, pack(failed(tasks[index], _fault_error(result), language))

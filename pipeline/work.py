@@ -9,9 +9,16 @@ from pipeline.outcome import Task
 from pipeline.publish.contract import broken_contract
 
 
-def examine_packed(task: Task, *, chart: Chart, language: Language, extract: Extract) -> bytes:
+def examine_packed(
+    task: Task,
+    *,
+    chart: Chart,
+    language: Language,
+    extract: Extract,
+    password: str | None = None,
+) -> bytes:
     """The packed outcome of one document, whose rows keep the contract."""
-    outcome = examine(task, chart=chart, language=language, extract=extract)
+    outcome = examine(task, chart=chart, language=language, extract=extract, password=password)
     if reason := broken_contract(outcome.rows):
         outcome = failed(task, internal_fault(reason), language)
     return pack(outcome)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from extractors.grids.columns import ColumnRole
+from extractors.grids.columns import MONEY, ColumnRole
 from extractors.values.accounts import BudgetText, chart, is_code, parse_budget
 from extractors.values.amounts import (
     Figure,
@@ -104,6 +104,7 @@ def content_of(text: str) -> Content:
 # unless nothing else fits. One step of shift costs 1 (alignment.SHIFT), so a misfit of 4 outweighs
 # a
 # move by three columns.
+ASIDE = 0.4
 ODD = 1.0
 WRONG = 4.0
 
@@ -113,7 +114,10 @@ def misfit(content: Content, role: ColumnRole) -> float:
     if content.nil:
         return 0.0 if role in _VALUE_ROLES else 0.5
     if content.total is not None:
-        return 0.0 if role in _LABEL_ROLES else WRONG
+        if role in _LABEL_ROLES:
+            return 0.0
+        # It stands where its figures begin, whatever the column before them is for.
+        return WRONG if role in MONEY or role is ColumnRole.PERIOD else ASIDE
     return _MISFIT[role](content)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from extractors.document import Document
 from extractors.readers import pdf, text
@@ -22,3 +23,13 @@ def read(source: Source) -> Document:
         if source.media_type is media_type and not source.too_large:
             return reader(source)
     return source.refuse()
+
+
+def unlocked(source: Source, password: str | None) -> Source:
+    """The source with its contents free to read; its hash stays that of the file.
+
+    UnreadableDocumentError where the file asks for another password.
+    """
+    if password is None or source.media_type is not MediaType.PDF or source.too_large:
+        return source
+    return replace(source, data=pdf.unlock(source.data, password))

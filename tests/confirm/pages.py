@@ -9,6 +9,7 @@ from functools import partial
 from io import BytesIO
 from typing import NoReturn
 
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors import extract_source
@@ -46,10 +47,12 @@ WRONG_SUBTOTAL = with_amounts("1 200", "800", "2 100", "500", "650", "1 150", "3
 BLANK = with_amounts("1 200", "", "2 000", "500", "650", "1 150", "3 150")
 
 
-def typeset(body: Sequence[Row], ruled: bool = True) -> Source:
+def typeset(
+    body: Sequence[Row], ruled: bool = True, encrypt: StandardEncryption | None = None
+) -> Source:
     """A one-page PDF."""
     file = BytesIO()
-    canvas = Canvas(file, pagesize=(842, 595), invariant=True)
+    canvas = Canvas(file, pagesize=(842, 595), invariant=True, encrypt=encrypt)
     canvas.setFont("Helvetica", 12)
     canvas.drawString(60, 550, "Plan de travail annuel 2024")
     canvas.setFont("Helvetica", 9)

@@ -12,7 +12,7 @@ from extractors import extract_source
 from extractors.plan import Activity, Alignment, Amount, Plan, StatedTotal, TotalKind
 from extractors.source import Source
 from extractors.values.accounts import chart
-from pipeline.audit import audit
+from pipeline.examine import audit_source
 from pipeline.reconcile.model import Audit, Finding, Severity, Verdict
 
 from .text import print_plan
@@ -53,23 +53,23 @@ def read(printed: Sample) -> Plan:
 def compare(printed: Sample, reader: Callable[[Sample], Plan] = read) -> tuple[Failure, ...]:
     """Everything that is wrong in our reading and audit of a generated plan."""
     try:
-        plan = reader(printed)
-        audited = audit(plan, chart())
+        source = Source.of(printed.data, f"{printed.plan.seed}{printed.suffix}")
+        audited = audit_source(source, chart(), extract=lambda _: reader(printed))
     except CRASHES as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         said = f"{type(error).__name__}: {error} ({where.filename}:{where.lineno})"
         return (Failure("crash", None, said, "a plan"),)
-    return tuple(_Comparison(printed, plan, audited).all())
+    return tuple(_Comparison(printed, audited).all())
 
 
 T = TypeVar("T", bound=Thing)
 
 
 class _Comparison:
-    def __init__(self, printed: Sample, plan: Plan, audited: Audit) -> None:
+    def __init__(self, printed: Sample, audited: Audit) -> None:
         self.printed = printed
         self.truth = printed.truth
-        self.plan = plan
+        self.plan = plan = audited.plan
         self.audit = audited
         paged = printed.suffix == ".pdf"
         self.locate = locate_in_pdf(printed, plan) if paged else line_of

@@ -142,6 +142,16 @@ def test_least_cost(cells: list[tuple[int, str]], roles: str, placed: list[int])
     assert [placement.column for placement in found] == placed
 
 
+def test_a_total_is_labelled_in_whatever_column_its_figures_follow() -> None:
+    found = table(
+        "Activités|Responsable|PNUD|Mairie",
+        "1.1 Creuser|Mairie||1 000",
+        "|Sous total activité 1.1|0|1 000",
+    )
+    assert entries(found)["PNUD"] == "0"
+    assert found.rows[-1].alignment is Alignment.STRAIGHT
+
+
 def test_the_runner_up_is_kept() -> None:
     under = columns(ColumnRole.AMOUNT, ColumnRole.PERIOD, ColumnRole.AMOUNT)
     [found] = align(

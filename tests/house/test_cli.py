@@ -13,6 +13,7 @@ from extractors.errors import ExitCode, Language
 from extractors.plan import Kind
 from pipeline.__main__ import totaux
 from pipeline.audit import Rule, Severity, TotalStatus
+from pipeline.examine import audit_source
 from pipeline.run import Settings
 from pipeline.terminal.words import count, locale_language, say
 from tests.house import stub
@@ -23,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(autouse=True)
 def _stub_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.__main__.Settings", partial(Settings, extract=stub.read))
-    monkeypatch.setattr("pipeline.__main__.extract_source", stub.read)
+    monkeypatch.setattr("pipeline.__main__.audit_source", partial(audit_source, extract=stub.read))
 
 
 @pytest.fixture

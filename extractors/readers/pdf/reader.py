@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.document import Block, Document, Grid, Page
-from extractors.errors import UnreadableDocumentError
-from extractors.readers.pdf.binding import pdfium, raw
 from extractors.readers.pdf.blocks import grid_of, paragraphs
 from extractors.readers.pdf.columns import Stack
 from extractors.readers.pdf.finding import find_tables
@@ -14,12 +12,9 @@ from extractors.readers.pdf.furniture import Mark, furniture, marks
 from extractors.readers.pdf.layer import Layer, read_layer
 from extractors.readers.pdf.lines import without_overprint
 from extractors.readers.pdf.shading import Shading
+from extractors.readers.pdf.unlock import open_pdf
 
 ENGINE = "pdfium"
-
-
-class PdfLocked(UnreadableDocumentError):  # noqa: N818 - a state of the file, told as such
-    """The PDF asks for a password, or for another than the one given."""
 
 
 def read_pdf(data: bytes, password: str | None = None) -> Document:
@@ -39,12 +34,7 @@ def read_pages(data: bytes, password: str | None = None) -> Iterator[Page]:
 
 def layers(data: bytes, password: str | None = None) -> Iterator[Layer]:
     """What pdfium sees on each page; each is closed before the next is opened."""
-    try:
-        document = pdfium.PdfDocument(data, password=password)
-    except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
-            raise PdfLocked("password-needed") from error
-        raise UnreadableDocumentError("damaged-file", reason=str(error)) from error
+    document = open_pdf(data, password)
     try:
         for index in range(len(document)):
             page = document[index]
