@@ -94,7 +94,8 @@ reproduce: $(READY)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -e && \
 	$(BIN)/python -m samples.make --text "$$folder/raw" --pdf "$$folder/raw" && \
 	diff -r data/raw "$$folder/raw" && \
-	$(BIN)/totaux extract data/raw --out "$$folder/structured" --lang fr >/dev/null && \
+	$(BIN)/totaux extract data/raw --out "$$folder/structured" --lang fr \
+	    $(if $(wildcard data/decisions.csv),--decisions data/decisions.csv) >/dev/null && \
 	diff -r data/structured "$$folder/structured" && \
 	echo 'The samples and their tables are reproduced byte for byte.'
 

@@ -43,6 +43,9 @@ _CHART = click.option("--chart", type=click.Path(path_type=Path), help=_help("ch
 _PASSWORD = click.option(
     "--password", envvar="TOTAUX_PASSWORD", show_envvar=True, help=_help("password")
 )
+_DECISIONS = click.option(
+    "--decisions", type=click.Path(path_type=Path), help=_help("decisions-file")
+)
 
 
 @click.group(help=_help("main"), epilog=_help("exit-codes"))
@@ -63,6 +66,7 @@ def totaux() -> None:
 )
 @_CHART
 @_PASSWORD
+@_DECISIONS
 @click.option("--workers", type=click.IntRange(min=1), help=_help("workers"))
 def extract(
     source: tuple[Path, ...],
@@ -71,10 +75,13 @@ def extract(
     fail_on: str,
     chart: Path | None,
     password: str | None,
+    decisions: Path | None,
     workers: int | None,
 ) -> None:
     """Read, audit and publish."""
-    settings = Settings(source, out, language, chart, workers, password=password)
+    settings = Settings(
+        source, out, language, chart, workers, password=password, decisions=decisions
+    )
     try:
         with Bar(Console(stderr=True), language) as bar:
             report = run(settings, bar)

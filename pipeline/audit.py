@@ -53,4 +53,4 @@ def audit(plan: Plan, chart: Mapping[str, Account]) -> Audit:
     reconciled = reconcile(Audit(plan=plan, chart=chart, index=Index.of(plan)))
     figures = strays(plan)
     drafts = [beside_strays(finding, figures) for check in CHECKS for finding in check(reconciled)]
-    return replace(reconciled, findings=numbered(above_doubts(drafts)))
+    return replace(reconciled, findings=numbered(above_doubts(drafts), plan))

@@ -15,6 +15,7 @@ from extractors.errors import Language
 from extractors.plan import Kind
 from extractors.rows import Row
 from pipeline.audit import Severity, Verdict
+from pipeline.decisions.model import Decision, Ruling
 
 Rows = dict[str, list[Row]]
 
@@ -46,12 +47,18 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding in the words of every language."""
+    """A finding in the words of every language, and what an auditor decided of it."""
 
     finding_id: str
     severity: Severity
     verdict: Verdict
     wordings: Mapping[Language, Wording]
+    decision: Decision | None = None
+
+    @property
+    def dismissed(self) -> bool:
+        """Whether an auditor says that it is none."""
+        return self.decision is not None and self.decision.ruling is Ruling.DISMISSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from extractors import extract_source
 from extractors.errors import InputError, Language, TotauxError, UnreadableDocumentError
-from extractors.source import FoundFile, find_files, unreadable
+from extractors.source import FoundFile, Listing, find_files, unreadable
 from extractors.values.accounts import chart as shipped_chart
 from extractors.values.accounts import load_chart
+from pipeline.decisions.apply import Decided
+from pipeline.decisions.ledger import beside, read_decisions
 from pipeline.engine import Fault, default_workers, run_each
 from pipeline.entry import pack
 from pipeline.examine import Chart, Extract, failed
@@ -29,7 +31,8 @@ from pipeline.work import examine_packed, internal_fault
 class Settings:
     """What a run is asked to do. `chart` is a chart of accounts in place of the shipped one.
 
-    `password` opens the documents that ask for one.
+    `password` opens the documents that ask for one; `decisions` is a file of decisions in place of
+    the one beside `out`.
     """
 
     sources: tuple[Path, ...]
@@ -39,6 +42,7 @@ class Settings:
     workers: int | None = None
     extract: Extract = extract_source
     password: str | None = field(default=None, repr=False)
+    decisions: Path | None = None
 
 
 class Watch:
@@ -53,7 +57,9 @@ class Watch:
 
 def run(settings: Settings, watch: Watch) -> Report:
     """Read, audit and publish; TotauxError where there is nothing to read or nowhere to write."""
-    listing = find_files(settings.sources, leave_out=settings.out)
+    ledger = settings.decisions or beside(settings.out)
+    decisions = read_decisions(ledger, required=settings.decisions is not None)
+    listing = _without(find_files(settings.sources, leave_out=settings.out), ledger)
     chart = chosen_chart(settings.chart)
     with staged(settings.out) as folder:
         tasks = distinct(listing.files)
@@ -62,8 +68,9 @@ def run(settings: Settings, watch: Watch) -> Report:
             for index, entry in examine_all(tasks, chart, settings):
                 outcomes.put(index, entry)
                 watch.advance()
-            write(outcomes, folder)
-            report = summarize(outcomes, listing.left_out)
+            decided = Decided(outcomes, decisions)
+            write(decided, folder)
+            report = summarize(decided, listing.left_out)
     return report
 
 
@@ -107,6 +114,14 @@ def chosen_chart(path: Path | None) -> Chart:
         raise unreadable(path, error) from error
     except (ValueError, csv.Error) as error:
         raise InputError("bad-chart", path=str(path), columns="code, name_en") from error
+
+
+def _without(listing: Listing, ledger: Path) -> Listing:
+    """The listing less the file of decisions, which may stand among the plans."""
+    real = ledger.resolve()
+    files = tuple(file for file in listing.files if file.path.resolve() != real)
+    names = {file.name for file in listing.files} - {file.name for file in files}
+    return Listing(files, tuple(sorted({*listing.left_out, *names})))
 
 
 def _digest(file: FoundFile) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractors.errors import ExitCode
 from extractors.plan import Kind
 from pipeline.audit import Severity, Verdict
+from pipeline.decisions.apply import Decided
+from pipeline.decisions.model import Listed, State
 from pipeline.outcome import Outcome, Status, Told
 
 WORST = 10  # what one looks at before opening the table
@@ -20,7 +22,7 @@ _VERDICTS = list(Verdict)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One document in numbers, as `Outcome` has them; `found` counts its findings."""
+    """One document in numbers, as `Outcome` has them; `found` counts its findings that are not dismissed."""
 
     name: str
     kind: Kind
@@ -38,13 +40,17 @@ class Report:
 
     `lines` has one a document, in order; `worst` the gravest findings with their documents' names,
     `grave` how many errors and warnings there are in all; `left_out` the files that folders held
-    and a rule left out.
+    and a rule left out. Findings that an auditor dismissed are counted in `dismissed` alone; `gone`
+    has the decisions whose findings are not there, each with the name of its document, its id where
+    that is gone too.
     """
 
     lines: tuple[Line, ...]
     worst: tuple[tuple[str, Told], ...]
     grave: int
     left_out: tuple[str, ...]
+    dismissed: int = 0
+    gone: tuple[tuple[str, Listed], ...] = ()
 
     def exit_code(self, fail_on: Severity | None) -> ExitCode:
         """Documents that failed come first, then findings at `fail_on` or worse."""
@@ -55,18 +61,28 @@ class Report:
         return ExitCode.FINDINGS if found else ExitCode.OK
 
 
-def summarize(outcomes: Iterable[Outcome], left_out: tuple[str, ...]) -> Report:
+def summarize(outcomes: Decided, left_out: tuple[str, ...]) -> Report:
     """Go over the outcomes once, one at a time."""
     lines: list[Line] = []
     worst: list[tuple[str, Told]] = []
-    grave = 0
+    grave = dismissed = 0
+    names = {each.decision.document_id: each.decision.document_id for each in outcomes.listed}
     for outcome in outcomes:
         lines.append(_line(outcome))
-        found = [told for told in outcome.findings if told.severity is not Severity.INFO]
+        if outcome.document_id in names:
+            names[outcome.document_id] = outcome.name
+        standing = [told for told in outcome.findings if not told.dismissed]
+        dismissed += len(outcome.findings) - len(standing)
+        found = [told for told in standing if told.severity is not Severity.INFO]
         grave += len(found)
         worst += [(outcome.name, told) for told in found]
         worst = heapq.nsmallest(WORST, worst, key=lambda pair: rank(pair[1]))  # stable
-    return Report(tuple(lines), tuple(worst), grave, left_out)
+    gone = tuple(
+        (names[each.decision.document_id], each)
+        for each in outcomes.listed
+        if each.state is not State.APPLIES
+    )
+    return Report(tuple(lines), tuple(worst), grave, left_out, dismissed, gone)
 
 
 def rank(told: Told) -> tuple[int, int]:
@@ -83,5 +99,5 @@ def _line(outcome: Outcome) -> Line:
         lines=outcome.lines,
         footing=outcome.footing,
         not_footing=outcome.not_footing,
-        found=Counter(told.severity for told in outcome.findings),
+        found=Counter(told.severity for told in outcome.findings if not told.dismissed),
     )

@@ -35,7 +35,7 @@ class _Answer(Enum):
 
 
 class Case:
-    """The reading as it stands, and the verdicts found, by the ids of their findings."""
+    """The reading as it stands, and the verdicts found, by the topics of their findings."""
 
     def __init__(self, audit: Audit, check: Callable[[Plan], Audit]) -> None:
         self._audit = audit
@@ -47,7 +47,7 @@ class Case:
     @property
     def settled(self) -> bool:
         """Whether no accusation waits for a witness."""
-        return all(finding.finding_id in self._verdicts for finding in self._accusations())
+        return all(finding.topic in self._verdicts for finding in self._accusations())
 
     def hear(self, again: Again) -> None:
         """Take what foots of a second reading, then compare the rest with it."""
@@ -62,16 +62,16 @@ class Case:
             Evidence(self._audit),
         )
         for finding in self._accusations():
-            if finding.finding_id in self._verdicts:
+            if finding.topic in self._verdicts:
                 continue
             printed = evidence.of(finding)
             answer, differing = _compare(printed, own, sight)
             total = evidence.total(finding)
             other = _foots_with_more(total, printed, sight, checked) if total else None
             if answer is _Answer.SAME and other is None:
-                self._verdicts[finding.finding_id] = _backed(finding, printed, again.witness)
+                self._verdicts[finding.topic] = _backed(finding, printed, again.witness)
             elif answer is not _Answer.NOTHING and again.witness.disputes:
-                self._verdicts[finding.finding_id] = Verdict.READING
+                self._verdicts[finding.topic] = Verdict.READING
                 engine = again.witness.engine
                 for first, second in differing:
                     self._notes[first.key] = notes.differ(self._audit, first, second, engine)
@@ -81,13 +81,13 @@ class Case:
     def closed(self) -> Audit:
         """The audit with its verdicts, its notes, and the engines that were heard."""
         verdicts = {
-            finding.finding_id: self._verdicts.get(
-                finding.finding_id, worst((finding.verdict, Verdict.UNDECIDED))
+            finding.topic: self._verdicts.get(
+                finding.topic, worst((finding.verdict, Verdict.UNDECIDED))
             )
             for finding in self._accusations()
         }
         findings = [
-            replace(finding, verdict=verdicts.get(finding.finding_id, finding.verdict))
+            replace(finding, verdict=verdicts.get(finding.topic, finding.verdict))
             for finding in self._audit.findings
         ]
         engine = "+".join(dict.fromkeys(name for name in self._engines if name))
@@ -95,7 +95,7 @@ class Case:
         return replace(
             self._audit,
             plan=replace(plan, head=replace(plan.head, engine=engine or None)),
-            findings=numbered([*findings, *self._notes.values()]),
+            findings=numbered([*findings, *self._notes.values()], plan),
         )
 
     def _accusations(self) -> list[Finding]:
@@ -106,15 +106,15 @@ class Case:
         sight = Sight(again.plan)
         own, evidence = Sight(self._audit.plan), Evidence(self._audit)
         for finding in questions(self._audit):
-            if finding.finding_id not in _ids(self._audit):
+            if finding.topic not in _topics(self._audit):
                 continue  # gone with a figure corrected for another
             _, differing = _compare(evidence.of(finding), own, sight)
             if not differing:
                 continue
             found = {first.key: second for first, second in differing}
             candidate = self._check(corrected(self._audit.plan, found))
-            left = _ids(candidate)
-            if finding.finding_id in left or not left < _ids(self._audit):
+            left = _topics(candidate)
+            if finding.topic in left or not left < _topics(self._audit):
                 continue
             if _vouched(candidate, found):
                 for first, second in differing:
@@ -208,8 +208,8 @@ def _vouched(audit: Audit, found: Iterable[FigureKey]) -> bool:
     return set(found) <= footing
 
 
-def _ids(audit: Audit) -> set[str]:
-    return {finding.finding_id for finding in questions(audit)}
+def _topics(audit: Audit) -> set[str]:
+    return {finding.topic for finding in questions(audit)}
 
 
 def _kinds(audit: Audit) -> Counter[object]:

@@ -6,20 +6,19 @@ of them at a time: its memory does not grow with their number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.outcome import Outcome
+from pipeline.decisions.apply import Decided
 from pipeline.publish.folder import staged
 from pipeline.publish.package import write_package
 
 __all__ = ["staged", "write"]
 
 
-def write(outcomes: Sequence[Outcome], folder: Path) -> None:
+def write(outcomes: Decided, folder: Path) -> None:
     """Write the tables of all documents, in the order given, and the package about them."""
     # pyarrow, 40 MB, is for the process that writes: those that read documents make rows only.
     from pipeline.publish.tables import write_tables
 
-    write_tables(outcomes, folder)
+    write_tables(outcomes, folder, {"decisions": outcomes.orphans})
     write_package(folder)

@@ -10,6 +10,7 @@ from extractors.plan import CellCount, Head, Kind
 from extractors.rows import Row, Value, fits, make_row, place_values, plan_rows
 from extractors.source import Source
 from pipeline.audit import Audit, AuditedTotal, Finding, TotalStatus
+from pipeline.decisions.model import COLUMNS as DECISION_COLUMNS
 from pipeline.messages import render
 from pipeline.outcome import Rows, Status
 
@@ -148,5 +149,7 @@ def _finding(document_id: str, finding: Finding, lang: Language) -> Row:
         "explanation": explanation,
         **place_values(finding.place),
         "cause": finding.cause,
+        # Decided when published: what is read and kept has no decisions.
+        **dict.fromkeys(DECISION_COLUMNS),
     }
     return make_row("findings", values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from datetime import date
+from itertools import chain
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 from extractors.arrow import arrow_schema, arrow_table
 from extractors.contract import Resource, resources
 from extractors.rows import Row, Value
-from pipeline.outcome import Outcome
+from pipeline.outcome import Outcome, Rows
 
 # Rows held as Python values before they become Arrow's, which weigh a tenth; and rows of a group of
 # Parquet: large enough to compress well, small enough that one of each table fits in memory.
@@ -27,15 +28,18 @@ _GROUP = 65_536
 _RUNNABLE = ("=", "+", "@", "\t")
 
 
-def write_tables(outcomes: Iterable[Outcome], folder: Path) -> None:
-    """Write each table as NAME.csv and NAME.parquet; one outcome is held at a time."""
+def write_tables(outcomes: Iterable[Outcome], folder: Path, more: Rows | None = None) -> None:
+    """Write each table as NAME.csv and NAME.parquet; one outcome is held at a time.
+
+    `more` are rows of no document of the run; they stand last.
+    """
     with ExitStack() as stack:
         tables = {
             table.name: stack.enter_context(_TableFiles(table, folder)) for table in resources()
         }
-        for outcome in outcomes:
-            for name, rows in outcome.rows.items():
-                tables[name].add(rows)
+        for rows in chain((outcome.rows for outcome in outcomes), [more or {}]):
+            for name, some in rows.items():
+                tables[name].add(some)
 
 
 class _TableFiles:

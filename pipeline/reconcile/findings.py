@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.plan import Place
+from extractors.plan import Place, Plan
+from pipeline.reconcile.identity import finding_ids, topics
 from pipeline.reconcile.model import (
     NOWHERE,
     Cause,
@@ -21,7 +20,6 @@ from pipeline.reconcile.model import (
     rules,
 )
 
-_ID_DIGITS = 10  # 40 bits: no clash among the findings of one document
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -65,20 +63,14 @@ def unreadable_document(reason: str) -> Finding:
     return numbered([finding])[0]
 
 
-def numbered(drafts: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings with their ids, worst first, then in printed order.
+def numbered(drafts: Iterable[Finding], plan: Plan | None = None) -> tuple[Finding, ...]:
+    """Findings with their ids and topics, worst first, then in printed order.
 
-    An id hashes what the finding is about, never its figures, so that it outlives a correction.
+    `plan` is what they are about, None for a document that could not be read.
     """
-    seen: Counter[str] = Counter()
-    out: list[Finding] = []
-    for finding in drafts:
-        about = f"{finding.rule}|{finding.subject or ''}|{finding.amount_column or ''}"
-        seen[about] += 1
-        if seen[about] > 1:
-            about += f"|{seen[about]}"
-        digest = hashlib.sha256(about.encode()).hexdigest()
-        out.append(replace(finding, finding_id=f"f{digest[:_ID_DIGITS]}"))
+    findings = list(drafts)
+    told = zip(findings, finding_ids(findings, plan), topics(findings), strict=True)
+    out = [replace(each, finding_id=key, topic=topic) for each, key, topic in told]
     return tuple(sorted(out, key=_printed_order))
 
 

@@ -183,8 +183,9 @@ class AuditedTotal:
 class Finding:
     """Something an auditor should look at (contract: findings).
 
-    `subject` is an id of the plan, None for the document as a whole. `finding_id` is empty until
-    `numbered` gives it.
+    `subject` is an id of the plan, None for the document as a whole. `finding_id` and
+    `topic` are empty until `numbered` gives them: the one knows the finding again in later runs,
+    the other within one, while figures are being corrected.
     """
 
     rule: Rule
@@ -201,6 +202,7 @@ class Finding:
     cause: Cause | None = None
     place: Place = NOWHERE
     finding_id: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from rich.table import Table
 
 from extractors.errors import Language
 from pipeline.audit import Severity
+from pipeline.decisions.model import Listed
 from pipeline.outcome import Status, Told
 from pipeline.run import Watch
-from pipeline.summary import Line, Report
+from pipeline.summary import WORST, Line, Report
 from pipeline.terminal.words import count, say
 
 _LEFT_OUT = 5
@@ -59,6 +60,7 @@ def print_report(console: Console, report: Report, out: Path, language: Language
     """The table of documents, the worst findings, and where the tables are."""
     console.print(_table(report.lines, language, spare=console.width >= _WIDE))
     _print_worst(console, report, language)
+    _print_decisions(console, report, language)
     if report.left_out:
         shown = ", ".join(report.left_out[:_LEFT_OUT])
         more = ", …" if len(report.left_out) > _LEFT_OUT else ""
@@ -114,6 +116,34 @@ def _print_worst(console: Console, report: Report, language: Language) -> None:
     if more := report.grave - len(report.worst):
         _line(console, say("more", language, count=count(more, language), table="findings.csv"))
     console.print()
+
+
+def _print_decisions(console: Console, report: Report, language: Language) -> None:
+    """How many findings are dismissed, and the decisions whose finding is not there any more."""
+    if report.dismissed:
+        _line(console, say("dismissed", language, count=count(report.dismissed, language)))
+    if not report.gone:
+        return
+    _line(console, say("gone", language, count=count(len(report.gone), language)))
+    for name, listed in report.gone[:WORST]:
+        _line(console, f"  {decision_sentence(listed, name, language)}")
+    if (more := len(report.gone) - WORST) > 0:
+        _line(console, say("more", language, count=count(more, language), table="decisions.csv"))
+
+
+def decision_sentence(listed: Listed, document: str, language: Language) -> str:
+    """A decision by itself: on what it was, what it says, and whether its finding is there."""
+    decision = listed.decision
+    return say(
+        f"decision.{listed.state}",
+        language,
+        document=document,
+        finding=decision.finding_id,
+        decision=say(f"ruling.{decision.ruling}", language),
+        author=decision.author,
+        date=decision.day.isoformat(),
+        note=f" – {' '.join(decision.note.split())}" if decision.note else "",
+    )
 
 
 def print_finding(
