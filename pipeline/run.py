@@ -69,8 +69,8 @@ def run(settings: Settings, watch: Watch) -> Report:
                 outcomes.put(index, entry)
                 watch.advance()
             decided = Decided(outcomes, decisions)
-            write(decided, folder)
-            report = summarize(decided, listing.left_out)
+            write(decided, folder, {"decisions": decided.orphans})
+            report = summarize(decided, listing.left_out, decided.listed)
     return report
 
 

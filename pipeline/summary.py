@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.errors import ExitCode
 from extractors.plan import Kind
 from pipeline.audit import Severity, Verdict
-from pipeline.decisions.apply import Decided
 from pipeline.decisions.model import Listed, State
 from pipeline.outcome import Outcome, Status, Told
 
@@ -22,7 +21,7 @@ _VERDICTS = list(Verdict)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One document in numbers, as `Outcome` has them; `found` counts its findings that are not dismissed."""
+    """One document in numbers, as `Outcome` has them; `found` counts findings, not dismissed."""
 
     name: str
     kind: Kind
@@ -61,12 +60,14 @@ class Report:
         return ExitCode.FINDINGS if found else ExitCode.OK
 
 
-def summarize(outcomes: Decided, left_out: tuple[str, ...]) -> Report:
-    """Go over the outcomes once, one at a time."""
+def summarize(
+    outcomes: Iterable[Outcome], left_out: tuple[str, ...], listed: Sequence[Listed] = ()
+) -> Report:
+    """Go over the outcomes once, one at a time; `listed` are all decisions as the run met them."""
     lines: list[Line] = []
     worst: list[tuple[str, Told]] = []
     grave = dismissed = 0
-    names = {each.decision.document_id: each.decision.document_id for each in outcomes.listed}
+    names = {each.decision.document_id: each.decision.document_id for each in listed}
     for outcome in outcomes:
         lines.append(_line(outcome))
         if outcome.document_id in names:
@@ -79,7 +80,7 @@ def summarize(outcomes: Decided, left_out: tuple[str, ...]) -> Report:
         worst = heapq.nsmallest(WORST, worst, key=lambda pair: rank(pair[1]))  # stable
     gone = tuple(
         (names[each.decision.document_id], each)
-        for each in outcomes.listed
+        for each in listed
         if each.state is not State.APPLIES
     )
     return Report(tuple(lines), tuple(worst), grave, left_out, dismissed, gone)

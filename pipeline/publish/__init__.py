@@ -6,19 +6,23 @@ of them at a time: its memory does not grow with their number.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.decisions.apply import Decided
+from pipeline.outcome import Outcome, Rows
 from pipeline.publish.folder import staged
 from pipeline.publish.package import write_package
 
 __all__ = ["staged", "write"]
 
 
-def write(outcomes: Decided, folder: Path) -> None:
-    """Write the tables of all documents, in the order given, and the package about them."""
+def write(outcomes: Sequence[Outcome], folder: Path, more: Rows | None = None) -> None:
+    """Write the tables of all documents, in the order given, and the package about them.
+
+    `more` are rows of no document of the run; they stand last.
+    """
     # pyarrow, 40 MB, is for the process that writes: those that read documents make rows only.
     from pipeline.publish.tables import write_tables
 
-    write_tables(outcomes, folder, {"decisions": outcomes.orphans})
+    write_tables(outcomes, folder, more)
     write_package(folder)
