@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pyarrow as pa
 
 from extractors.contract import FieldType, Resource
-from extractors.rows import DECIMALS, DIGITS, Row
+from extractors.rows import DECIMALS, DIGITS, Row, Value
 
 ARROW_TYPES: Mapping[FieldType, pa.DataType] = {
     FieldType.STRING: pa.string(),
@@ -25,7 +25,12 @@ def arrow_schema(table: Resource) -> pa.Schema:
 def arrow_table(schema: pa.Schema, rows: Iterable[Row]) -> pa.Table:
     """The rows as an Arrow table of that schema; no rows give an empty one."""
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    arrays = [
-        pa.array(values, type=kind) for values, kind in zip(columns, schema.types, strict=True)
-    ]
-    return pa.table(arrays, schema=schema)
+    arrays = [_array(values, kind) for values, kind in zip(columns, schema.types, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _array(values: Iterable[Value], kind: pa.DataType) -> pa.Array:
+    # pa.array() would import pandas, 60 MB, to see whether it was given one of its series.
+    builder = pa.lib.StringBuilder()
+    builder.append_values([None if value is None else str(value) for value in values])
+    return builder.finish().cast(kind)
