@@ -87,14 +87,14 @@ layers: $(READY)
 
 samples: $(READY)
 	$(BIN)/python -m samples.make --text data/raw --pdf data/raw
-	$(BIN)/totaux extract data/raw --out data/structured --lang fr
+	$(BIN)/totaux extract data/raw --out data/structured --lang fr --no-cache
 
 # The committed samples and their tables come out of the committed code, byte for byte.
 reproduce: $(READY)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -e && \
 	$(BIN)/python -m samples.make --text "$$folder/raw" --pdf "$$folder/raw" && \
 	diff -r data/raw "$$folder/raw" && \
-	$(BIN)/totaux extract data/raw --out "$$folder/structured" --lang fr \
+	$(BIN)/totaux extract data/raw --out "$$folder/structured" --lang fr --no-cache \
 	    $(if $(wildcard data/decisions.csv),--decisions data/decisions.csv) >/dev/null && \
 	diff -r data/structured "$$folder/structured" && \
 	echo 'The samples and their tables are reproduced byte for byte.'

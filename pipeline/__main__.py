@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from decimal import Decimal
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -16,11 +17,12 @@ from extractors.errors import InputError, Language, TotauxError
 from extractors.readers import unlocked
 from extractors.source import Source
 from pipeline.audit import Severity, rules
+from pipeline.cache import Cache, cache_folder
 from pipeline.examine import audit_source, tell
 from pipeline.run import Settings, chosen_chart, run
 from pipeline.terminal.plan import print_plan
 from pipeline.terminal.summary import STYLES, Bar, print_finding, print_report
-from pipeline.terminal.words import locale_language, say
+from pipeline.terminal.words import count, decimal, locale_language, say
 
 _LOG_WIDTH = 140  # of tables in a log, where no terminal says how wide it is
 
@@ -68,6 +70,7 @@ def totaux() -> None:
 @_PASSWORD
 @_DECISIONS
 @click.option("--workers", type=click.IntRange(min=1), help=_help("workers"))
+@click.option("--no-cache", is_flag=True, help=_help("no-cache"))
 def extract(
     source: tuple[Path, ...],
     out: Path,
@@ -77,10 +80,18 @@ def extract(
     password: str | None,
     decisions: Path | None,
     workers: int | None,
+    no_cache: bool,
 ) -> None:
     """Read, audit and publish."""
     settings = Settings(
-        source, out, language, chart, workers, password=password, decisions=decisions
+        source,
+        out,
+        language,
+        chart,
+        workers,
+        password=password,
+        decisions=decisions,
+        cache=None if no_cache else cache_folder(),
     )
     try:
         with Bar(Console(stderr=True), language) as bar:
@@ -136,6 +147,22 @@ def picture(
     except TotauxError as error:
         _stop(error, language)
     click.echo(say("picture", language, path=str(path)))
+
+
+@totaux.command("cache", help=_help("cache"))
+@click.argument("action", type=click.Choice(["size", "clear"]), default="size")
+@_LANGUAGE
+def manage_cache(action: str, language: Language) -> None:
+    """Say how much is kept, or remove it."""
+    cache = Cache(cache_folder())
+    if action == "clear":
+        removed = count(cache.clear(), language)
+        click.echo(say("cache-cleared", language, count=removed, path=str(cache.folder)))
+        return
+    entries, size = cache.size()
+    megabytes = decimal(Decimal(size) / 10**6, language)
+    details = {"count": count(entries, language), "size": megabytes, "path": str(cache.folder)}
+    click.echo(say("cache-size", language, **details))
 
 
 @totaux.command("rules", help=_help("rules"))

@@ -36,12 +36,16 @@ def pack(outcome: Outcome) -> bytes:
     return _DIGEST(content).digest() + content
 
 
+def is_whole(entry: bytes) -> bool:
+    """Whether the bytes are as `pack` made them."""
+    return _DIGEST(entry[_SIZE:]).digest() == entry[:_SIZE]
+
+
 def unpack(entry: bytes) -> Outcome:
     """The outcome that `pack` was given. DamagedEntryError where the bytes have changed since."""
-    digest, content = entry[:_SIZE], entry[_SIZE:]
-    if _DIGEST(content).digest() != digest:
+    if not is_whole(entry):
         raise DamagedEntryError
-    text = zlib.decompress(content).decode("utf-8", "surrogatepass")
+    text = zlib.decompress(entry[_SIZE:]).decode("utf-8", "surrogatepass")
     return _CONVERTER.structure(json.loads(text), Outcome)
 
 

@@ -30,11 +30,15 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One distinct content: where it is, its name, and the names of its duplicates."""
+    """One distinct content: where it is, its name, and the names of its duplicates.
+
+    `sha256` is that of the file when it was found; None where it could not be read.
+    """
 
     path: Path
     name: str
     duplicates: tuple[str, ...] = ()
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from extractors.errors import InputError, Language, TotauxError, UnreadableDocum
 from extractors.source import FoundFile, Listing, find_files, unreadable
 from extractors.values.accounts import chart as shipped_chart
 from extractors.values.accounts import load_chart
+from pipeline.cache import Cache
 from pipeline.decisions.apply import Decided
 from pipeline.decisions.ledger import beside, read_decisions
 from pipeline.engine import Fault, default_workers, run_each
-from pipeline.entry import pack
+from pipeline.entry import pack, unpack
 from pipeline.examine import Chart, Extract, failed
-from pipeline.outcome import Task
+from pipeline.outcome import Outcome, Task
 from pipeline.publish import staged, write
 from pipeline.spool import Spool
 from pipeline.summary import Report, summarize
@@ -32,7 +33,8 @@ class Settings:
     """What a run is asked to do. `chart` is a chart of accounts in place of the shipped one.
 
     `password` opens the documents that ask for one; `decisions` is a file of decisions in place of
-    the one beside `out`.
+    the one beside `out`. `cache` is the folder of what was read before; None where nothing is to
+    be looked up or kept.
     """
 
     sources: tuple[Path, ...]
@@ -43,6 +45,7 @@ class Settings:
     extract: Extract = extract_source
     password: str | None = field(default=None, repr=False)
     decisions: Path | None = None
+    cache: Path | None = None
 
 
 class Watch:
@@ -51,8 +54,11 @@ class Watch:
     def begin(self, total: int) -> None:
         """`total` documents are to be read."""
 
-    def advance(self) -> None:
-        """One more is done."""
+    def advance(self, outcome: Outcome, *, recalled: bool) -> None:
+        """One more is done; `recalled` where it was not read but found in the cache."""
+
+    def no_cache(self, folder: Path, error: OSError) -> None:
+        """The cache cannot be written: what is read from here on is not kept."""
 
 
 def run(settings: Settings, watch: Watch) -> Report:
@@ -65,9 +71,8 @@ def run(settings: Settings, watch: Watch) -> Report:
         tasks = distinct(listing.files)
         watch.begin(len(tasks))
         with closing(Spool(folder.with_name("outcomes"), len(tasks))) as outcomes:
-            for index, entry in examine_all(tasks, chart, settings):
+            for index, entry in examine_all(tasks, chart, settings, watch):
                 outcomes.put(index, entry)
-                watch.advance()
             decided = Decided(outcomes, decisions)
             write(decided, folder, {"decisions": decided.orphans})
             report = summarize(decided, listing.left_out, decided.listed)
@@ -78,17 +83,29 @@ def distinct(files: Iterable[FoundFile]) -> list[Task]:
     """One task for each distinct content, under its first name, in order of names."""
     tasks: dict[str, Task] = {}
     for file in files:
-        key = _digest(file)
-        first = tasks.setdefault(key, Task(file.path, file.name))
+        sha256 = _digest(file)
+        key = sha256 or f"unreadable {file.path}"
+        first = tasks.setdefault(key, Task(file.path, file.name, sha256=sha256))
         if first.path != file.path:
             tasks[key] = replace(first, duplicates=(*first.duplicates, file.name))
     return list(tasks.values())
 
 
 def examine_all(
-    tasks: Sequence[Task], chart: Chart, settings: Settings
+    tasks: Sequence[Task], chart: Chart, settings: Settings, watch: Watch
 ) -> Iterator[tuple[int, bytes]]:
-    """Each task's index and packed outcome as it comes; what breaks one leaves the others alone."""
+    """Each task's index and packed outcome as it comes; what breaks one leaves the others alone.
+
+    What the cache holds comes first, and nobody reads it.
+    """
+    cache = _cache(chart, settings)
+    unread = []
+    for index, task in enumerate(tasks):
+        if entry := cache and cache.get(task):
+            watch.advance(unpack(entry), recalled=True)
+            yield index, entry
+        else:
+            unread.append(index)
     language = settings.language
     work = partial(
         examine_packed,
@@ -97,11 +114,43 @@ def examine_all(
         extract=settings.extract,
         password=settings.password,
     )
-    for index, result in run_each(work, tasks, settings.workers or default_workers()):
+    workers = settings.workers or default_workers()
+    for at, result in run_each(work, [tasks[index] for index in unread], workers):
+        task = tasks[unread[at]]
         if isinstance(result, Fault):
-            yield index, pack(failed(tasks[index], _fault_error(result), language))
+            # Perhaps of this run and machine only: not kept.
+            outcome = failed(task, _fault_error(result), language)
+            entry = pack(outcome)
         else:
-            yield index, result
+            entry, outcome = result, unpack(result)
+            # A file may have changed since it was found.
+            if cache and task.sha256 and task.sha256.startswith(outcome.document_id):
+                cache = _kept(cache, task, entry, watch)
+        watch.advance(outcome, recalled=False)
+        yield unread[at], entry
+
+
+def _kept(cache: Cache, task: Task, entry: bytes, watch: Watch) -> Cache | None:
+    """The cache, with one more entry; None where it cannot be written."""
+    try:
+        cache.put(task, entry)
+    except OSError as error:
+        watch.no_cache(cache.folder, error)
+        return None
+    return cache
+
+
+def _cache(chart: Chart, settings: Settings) -> Cache | None:
+    if settings.cache is None:
+        return None
+    reader = settings.extract
+    options = (
+        settings.language,
+        settings.password,
+        f"{reader.__module__}.{reader.__qualname__}",
+        sorted(map(repr, chart.values())),
+    )
+    return Cache(settings.cache, repr(options))
 
 
 def chosen_chart(path: Path | None) -> Chart:
@@ -124,13 +173,13 @@ def _without(listing: Listing, ledger: Path) -> Listing:
     return Listing(files, tuple(sorted({*listing.left_out, *names})))
 
 
-def _digest(file: FoundFile) -> str:
-    """The SHA-256 of the file's bytes; one that cannot be read is like no other."""
+def _digest(file: FoundFile) -> str | None:
+    """The SHA-256 of the file's bytes; None where it cannot be read."""
     try:
         with file.path.open("rb") as content:
             return hashlib.file_digest(content, "sha256").hexdigest()
     except OSError:
-        return f"unreadable {file.path}"
+        return None
 
 
 def _fault_error(fault: Fault) -> TotauxError:

@@ -14,7 +14,7 @@ from rich.table import Table
 from extractors.errors import Language
 from pipeline.audit import Severity
 from pipeline.decisions.model import Listed
-from pipeline.outcome import Status, Told
+from pipeline.outcome import Outcome, Status, Told
 from pipeline.run import Watch
 from pipeline.summary import WORST, Line, Report
 from pipeline.terminal.words import count, say
@@ -50,10 +50,16 @@ class Bar(Watch):
         """Show an empty bar."""
         self._task = self._progress.add_task(say("progress", self._language), total=total)
 
-    def advance(self) -> None:
+    def advance(self, outcome: Outcome, *, recalled: bool) -> None:  # noqa: ARG002
         """Fill it a little."""
         if self._task is not None:
             self._progress.advance(self._task)
+
+    def no_cache(self, folder: Path, error: OSError) -> None:
+        """Say once that nothing more is kept."""
+        reason = error.strerror or str(error)
+        text = say("no-cache", self._language, path=str(folder), reason=reason)
+        _line(self._progress.console, text)
 
 
 def print_report(console: Console, report: Report, out: Path, language: Language) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -30,6 +31,12 @@ def _words(language: Language) -> Mapping[str, str]:
 def say(key: str, language: Language, **details: str) -> str:
     """The words of that key, their blanks filled with `details`."""
     return _words(language)[key].format(**details)
+
+
+def decimal(number: Decimal, language: Language) -> str:
+    """A number with one digit after the decimal mark."""
+    text: str = format_decimal(number, "#,##0.0", locale=language)
+    return text
 
 
 def count(number: int, language: Language) -> str:
