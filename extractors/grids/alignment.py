@@ -50,7 +50,7 @@ class Placement:
     """
 
     column: int
-    shift: int
+    shift: float
     margin: float
     other: int | None
     cost: float
@@ -63,14 +63,14 @@ class Placement:
 
 def align(
     cells: Sequence[tuple[int, Content]],
-    positions: Sequence[int],
+    positions: Sequence[float],
     columns: Sequence[Column],
     misfit: Cost,
 ) -> tuple[Placement, ...]:
     """Place the non-empty cells (printed position, content) of one row.
 
-    `positions[j]` is where column j stands in this grid's rows; `misfit(content, j)` is the cost
-    of a text in column j.
+    `positions[j]` is where column j stands in this grid's rows, between two cells where they lack
+    it; `misfit(content, j)` is the cost of a text in column j.
     """
     by_position = {position: index for index, position in enumerate(positions)}
     straight: list[Placement] = []
@@ -91,7 +91,7 @@ def align(
 @lru_cache(maxsize=_MANY)
 def _least_cost(
     cells: tuple[int, ...],
-    positions: tuple[int, ...],
+    positions: tuple[float, ...],
     merging: tuple[bool, ...],
     fits: tuple[tuple[float, ...], ...],
 ) -> tuple[Placement, ...]:

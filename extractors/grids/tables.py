@@ -234,7 +234,7 @@ def _place(section: _Section) -> Table:
 
 def _align(
     cells: Filled,
-    positions: Sequence[int],
+    positions: Sequence[float],
     columns: Sequence[Column],
     cost: Cost,
     counts: Container[int] = (),
@@ -255,7 +255,7 @@ def _align(
 
 def _straight(
     cells: Filled,
-    positions: Sequence[int],
+    positions: Sequence[float],
     columns: Sequence[Column],
     cost: Cost,
     counts: Container[int],
@@ -268,30 +268,37 @@ def _straight(
 def _learn(
     placements: Sequence[tuple[Placement, ...]],
     filled: Sequence[Filled],
-    base: Sequence[int],
+    base: Sequence[float],
     indexes: Iterable[int],
     share: float,
-) -> list[int]:
+) -> list[float]:
     """Where the columns stand in these rows, by the cells whose column is beyond doubt.
 
-    A column without such cells moves with its neighbours where both moved alike.
+    A column without such cells moves with its neighbours where both moved alike. Where they leave
+    it no place, these rows have no such column: it stands, in name, between two of theirs.
     """
     seen: list[Counter[int]] = [Counter() for _ in base]
     for index in indexes:
         for (cell, _), placement in zip(filled[index], placements[index], strict=True):
             if not placement.near_tie and placement.cost < SUITS:
                 seen[placement.column][cell.column] += 1
-    learnt: list[int | None] = []
-    for counter in seen:
+    claims: dict[int, tuple[int, int]] = {}
+    for j, counter in enumerate(seen):
         position, count = counter.most_common(1)[0] if counter else (0, 0)
-        enough = count >= _LEARN_COUNT and count >= share * counter.total()
-        learnt.append(position if enough else None)
+        if count >= _LEARN_COUNT and count >= share * counter.total():
+            # Of two columns that claim one place, one has strayed texts only.
+            claims[position] = max(claims.get(position, (0, 0)), (count, j))
+    places = {j: position for position, (_, j) in claims.items()}
+    learnt = [places.get(j) for j in range(len(base))]
     steps = [None if at is None else at - base[j] for j, at in enumerate(learnt)]
-    out = []
+    out: list[float] = []
     for j, at in enumerate(base):
         left = next((step for step in reversed(steps[: j + 1]) if step is not None), None)
         right = next((step for step in steps[j:] if step is not None), None)
         out.append(at + (left if left is not None and left == right else 0))
+    for j in range(1, len(out) - 1):
+        if learnt[j] is None and out[j - 1] < out[j + 1] and not out[j - 1] < out[j] < out[j + 1]:
+            out[j] = (out[j - 1] + out[j + 1]) / 2
     ordered = all(a < b for a, b in pairwise(out))
     return out if ordered else list(base)
 
@@ -301,7 +308,7 @@ def _placed_row(
     filled: Filled,
     placements: tuple[Placement, ...],
     columns: Sequence[Column],
-    base: Sequence[int],
+    base: Sequence[float],
     width: int,
     *,
     opens: bool,

@@ -147,19 +147,21 @@ class Builder:
             self._doubt(DoubtKind.CELL_NOT_PLACED, says.responsible.text, says)
 
     def _goes_on(self, says: RowSays, rest: bool) -> bool:
-        """A row that only carries the rest of cells that a page break cut.
+        """A row that only carries the rest of cells: cut by a page break, or a code one line down.
 
         `rest` says that its activity cell is such a rest.
         """
         fresh = says.activity is not None and not rest
-        if not says.row.opens or says.money or fresh or says.marks or says.donor:
+        if says.money or fresh or says.marks or says.donor:
+            return False
+        budget = says.budget()
+        if not says.row.opens and (budget.label or says.responsible):
             return False
         gone_on = False
         last = self.amounts[-1] if self.amounts else None
         if says.accounts:
             if last is None or last.account_code or not last.account_label:
                 return False
-            budget = says.budget()
             cut = says.account_text[0].islower() or OPEN_END.search(last.account_label)
             if not (cut or rest or (budget.code and not budget.label)):
                 return False

@@ -1,5 +1,7 @@
 """Plain text: tables as tab- or pipe-separated lines, everything else as paragraphs.
 
+Where no line has tabs or pipes, spaces may set columns; see `spaced`.
+
 Text pulled out of PDF has one table row a line; form feeds, where there are any, are page breaks.
 """
 
@@ -10,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extractors.document import Block, Cell, Document, Grid, Layout, Page, Paragraph, Row
+from extractors.readers.spaced import is_spaced, read_spaced
 from extractors.source import Source
 
 ENGINE = "text"
@@ -34,6 +37,9 @@ def read_text(text: str) -> Document:
     paged = len(chunks) > 1
     if paged and not chunks[-1].strip():
         chunks.pop()
+    rows = any(any(_row_flags(chunk.split("\n"))) for chunk in chunks)
+    if not rows and is_spaced(text.split("\n")):
+        return Document(tuple(read_spaced(chunks)), ENGINE, paged)
     # A first empty cell is real unless every row of the file opens with a bar.
     led = all(row.lstrip().startswith("|") for chunk in chunks for row in _barred(chunk))
     pages = []

@@ -10,7 +10,9 @@ from extractors.grids.alignment import NEAR_TIE, SHIFT, align
 from extractors.grids.columns import Column, ColumnRole
 from extractors.grids.content import content_of, misfit
 from extractors.grids.placed import Table
+from extractors.grids.tables import tables_of
 from extractors.plan import Alignment
+from extractors.readers.text import read_text
 from tests.grids.making import entries, table
 
 HEADER = "N°|Activités|T1|T2|T3|T4|Responsable|Ligne budgétaire|Montant"
@@ -163,3 +165,25 @@ def test_the_runner_up_is_kept() -> None:
     assert {found.column, found.other} == {0, 2}
     assert found.margin < NEAR_TIE < SHIFT
     assert found.near_tie
+
+
+def test_a_page_without_one_of_the_columns() -> None:
+    """Marks and parties fit two columns each; what follows shows which column is not there."""
+    header = "N°|Activités|T1|T2|T3|T4|Responsable|Bailleur|Ligne budgétaire|Montant"
+    first = ["1.1|Creuser des puits|X|X|||PNUD|UE|Travaux - 72100|10 000"]
+    second = [
+        "1.2|Former des comités||X|X||PNUD|Formation - 75700|20 000",
+        "1.3|Suivre les travaux|X|||X|PNUD|Travel - 71600|30 000",
+        "1.4|Rendre compte||||X|PNUD|Travel - 71600|40 000",
+        "|||||||72100|",
+        "|||||||73300|",
+    ]
+    [found], _ = tables_of(
+        read_text("\n".join([header, *first, "", *second]).replace("|", "\t")).blocks()
+    )
+    rows = [entries(found, at) for at in range(1, 4)]
+    assert [row["Responsable"] for row in rows] == ["PNUD"] * 3
+    assert not any("Bailleur" in row for row in rows)
+    marks = [{name for name, text in row.items() if text == "X"} for row in rows]
+    assert marks == [{"T2", "T3"}, {"T1", "T4"}, {"T4"}]
+    assert all(row.marks_sure for row in found.rows)

@@ -132,3 +132,18 @@ def test_quarters_of_money_beside_quarters_of_marks() -> None:
     assert [line.role for line in marks.amounts] == [AmountRole.AMOUNT] * 2
     assert money.marks == ()
     assert [line.amount for line in money.amounts] == [4, 6, 10, 5, 15, 20]
+
+
+def test_a_code_alone_on_the_next_row_belongs_to_the_line_above() -> None:
+    plan = read(
+        "N°|Activités|Ligne budgétaire|Montant",
+        "1.1|Creuser des puits|Travaux -|10 000",
+        "||72100|",
+        "1.2|Former|Formation - 75700|20 000",
+        "||71600|",
+    )
+    assert [(a.account_code, a.amount) for a in plan.amounts] == [
+        ("72100", 10000),
+        ("75700", 20000),
+        ("71600", None),
+    ]

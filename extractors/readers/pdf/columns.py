@@ -10,6 +10,7 @@ from operator import attrgetter
 
 import numpy as np
 
+from extractors.readers.pdf.glyphs import Word
 from extractors.readers.pdf.phrases import BULLETS, WIDEST_SPACE, Phrase, Sort, phrase
 
 # Points. Phrases that overlap by less are side by side: side bearings and slanted glyphs.
@@ -264,6 +265,19 @@ def cut_at(one: Phrase, walls: Sequence[float]) -> list[Phrase]:
     return [one] if not begin else [*parts, phrase(one.words[begin:])]
 
 
+def _as_amounts(words: Sequence[Word], count: int) -> list[list[Phrase]]:
+    """The ways to read words as so many amounts side by side."""
+    if count == 1:
+        last = phrase(words)
+        return [[last]] if last.sort is Sort.AMOUNT else []
+    ways: list[list[Phrase]] = []
+    for at in range(1, len(words) - count + 2):
+        head = phrase(words[:at])
+        if head.sort is Sort.AMOUNT:
+            ways += [[head, *rest] for rest in _as_amounts(words[at:], count - 1)]
+    return ways
+
+
 @dataclass(frozen=True, slots=True)
 class Stack:
     """Columns as settled: extents and left edges, left to right, and the cuts between them."""
@@ -296,6 +310,15 @@ class Stack:
         """The phrase, or its pieces, as (first column, column after, piece)."""
         cuts = self.cuts
         first, last = self._columns(one)
+        if last > first and one.sort is Sort.TEXT:
+            # Figures a word space apart, as many as columns; their currency stands on one side.
+            ways = [
+                way
+                for way in _as_amounts(one.words, last - first + 1)
+                if len({part.text[0].isdigit() for part in way}) == 1
+            ]
+            if len(ways) == 1:
+                return [(first + at, first + at + 1, part) for at, part in enumerate(ways[0])]
         placed, rest = [], one
         while last > first:
             split = self._split(rest, first, last, cuts)

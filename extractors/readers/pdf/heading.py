@@ -64,7 +64,11 @@ def settle_heading(
 
 
 def _heading_rows(lumps: Sequence[Lump], setting: Setting) -> tuple[int, int]:
-    """The rows of the heading: after a lone title, up to the first row of the body or band."""
+    """The rows of the heading: after a lone title, up to the first row of the body or band.
+
+    A lone line of the first column is no band where it goes on with a heading or more of the
+    heading stands below it.
+    """
     rows: dict[int, list[Lump]] = {}
     for lump in lumps:
         rows.setdefault(lump.start, []).append(lump)
@@ -83,7 +87,10 @@ def _heading_rows(lumps: Sequence[Lump], setting: Setting) -> tuple[int, int]:
         if len(own) == 1 and own[0].first == 0:
             if row == first:
                 first += 1
-            else:
+            elif not (
+                own[0].entries[0].phrase.text[:1].islower()
+                or any(len(rows.get(below, [])) > 1 for below in range(row + 1, body))
+            ):
                 return first, row
     return first, body
 

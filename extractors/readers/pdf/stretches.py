@@ -131,7 +131,11 @@ def _trim(lines: list[tuple[Phrase, ...]]) -> list[tuple[Phrase, ...]]:
     first, last = tabular[0], tabular[-1]
     steps = [lines[after][0].base - lines[before][0].base for before, after in pairwise(tabular)]
     usual = median(steps) if steps else 0.0
+    # Above a heading, what is numbered is a list of the text.
+    heads = not any(one.sort in ANCHORS or is_numbered(one.text) for one in lines[first])
     while first > 0 and _belongs(lines[first - 1], lines[first], stack, usual):
+        if heads and is_numbered(lines[first - 1][0].text):
+            break
         first -= 1
     while last < len(lines) - 1 and _belongs(lines[last + 1], lines[last], stack, usual):
         last += 1
