@@ -5,21 +5,22 @@ What a file is comes from its content; its name only decides whether a folder's 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatch
+from io import BufferedReader
 from pathlib import Path
 from typing import NoReturn
 
 from extractors.encoding import decode
 from extractors.errors import InputError, NoDocumentsError, UnreadableDocumentError
-
-# Plans weigh kilobytes, scanned ones a few dozen megabytes; beyond this a file is an archive or an
-# accident, and one worker would need several times its size in memory.
-SIZE_LIMIT = 100 * 1024 * 1024
+from extractors.limits import MEGABYTE, STANDARD, Limits
 
 ID_DIGITS = 12  # the contract's document_id
 
@@ -56,7 +57,7 @@ class Source:
     """One file. `name` is its path below the folder that was given, '/' between parts.
 
     `text` is the decoded text of a text file, without byte order mark, line ends as they are.
-    `data` is empty where the file is larger than SIZE_LIMIT (`too_large`).
+    `data` is empty where the file is larger than `limits` allow (`too_large`).
     """
 
     name: str
@@ -65,6 +66,7 @@ class Source:
     media_type: MediaType
     text: str | None = None
     too_large: bool = False
+    limits: Limits = STANDARD
 
     @property
     def document_id(self) -> str:
@@ -72,33 +74,60 @@ class Source:
         return self.sha256[:ID_DIGITS]
 
     @classmethod
-    def of(cls, data: bytes, name: str) -> Source:
+    def of(cls, data: bytes, name: str, limits: Limits = STANDARD) -> Source:
         """A source of bytes that are in memory already."""
         media_type, text = _sniff(data)
-        return cls(name, data, hashlib.sha256(data).hexdigest(), media_type, text)
+        sha256 = hashlib.sha256(data).hexdigest()
+        return cls(name, data, sha256, media_type, text, limits=limits)
 
     @classmethod
-    def open(cls, path: Path, name: str | None = None) -> Source:
+    def open(cls, path: Path, name: str | None = None, limits: Limits = STANDARD) -> Source:
         """Read a file; `name` defaults to the file's own. InputError where it cannot be read."""
         name = name or readable_name(Path(path.name))
-        try:
-            if path.stat().st_size <= SIZE_LIMIT:
-                return cls.of(path.read_bytes(), name)
-            with path.open("rb") as file:
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-                file.seek(0)
-                media_type, _ = _sniff(file.read(_HEAD))
-        except OSError as error:
-            raise unreadable(path, error) from error
-        return cls(name, b"", sha256, media_type, too_large=True)
+        most = limits.size * MEGABYTE
+        with regular_file(path) as file:
+            data = file.read(most + 1)  # never more, also of a file that grows while it is read
+            if len(data) <= most:
+                return cls.of(data, name, limits)
+            return cls._unread(file, name, limits, too_large=True)
+
+    @classmethod
+    def identify(cls, path: Path, name: str) -> Source:
+        """A file's hash and type without its content. InputError where it cannot be read."""
+        with regular_file(path) as file:
+            return cls._unread(file, name, STANDARD, too_large=False)
+
+    @classmethod
+    def _unread(cls, file: BufferedReader, name: str, limits: Limits, *, too_large: bool) -> Source:
+        file.seek(0)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        media_type, _ = _sniff(file.read(_HEAD))
+        return cls(name, b"", sha256, media_type, too_large=too_large, limits=limits)
 
     def refuse(self) -> NoReturn:
         """Say why no reader takes this source."""
         if self.too_large:
-            raise UnreadableDocumentError("too-large", limit=str(SIZE_LIMIT // 1024**2))
+            raise UnreadableDocumentError("too-large", limit=str(self.limits.size))
         if self.media_type is MediaType.EMPTY:
             raise UnreadableDocumentError("empty-file")
         raise UnreadableDocumentError("unsupported-type", media_type=self.media_type)
+
+
+@contextmanager
+def regular_file(path: Path) -> Iterator[BufferedReader]:
+    """The file open for reading. InputError where it cannot be read or is no ordinary file.
+
+    Never waits: a pipe or device may have taken a file's place since the folder was listed.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - a path would be opened anew
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise OSError(errno.EINVAL, "not an ordinary file")
+            yield file
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 _HEAD = 4096  # enough for every signature below

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
+from dataclasses import fields
 from decimal import Decimal
+from functools import partial, wraps
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from extractors.errors import InputError, Language, TotauxError
-from extractors.readers import unlocked
-from extractors.source import Source
+from extractors.limits import STANDARD, Limits
+from pipeline.alone import alone
 from pipeline.audit import Severity, rules
 from pipeline.cache import Cache, cache_folder
 from pipeline.examine import audit_source, tell
@@ -50,6 +53,26 @@ _DECISIONS = click.option(
 )
 
 
+def _limited(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of what reading one document may cost, as `limits`."""
+    names = [field.name for field in fields(Limits)]
+
+    @wraps(command)
+    def with_limits(**given: Any) -> None:
+        limits = Limits(**{name: given.pop(f"max_{name}") for name in names})
+        command(**given, limits=limits)
+
+    for name in reversed(names):
+        with_limits = click.option(
+            f"--max-{name}",
+            type=click.IntRange(min=1),
+            default=getattr(STANDARD, name),
+            show_default=True,
+            help=_help(f"max-{name}"),
+        )(with_limits)
+    return with_limits
+
+
 @click.group(help=_help("main"), epilog=_help("exit-codes"))
 @click.version_option(package_name="totaux", message="%(prog)s %(version)s")
 def totaux() -> None:
@@ -71,6 +94,7 @@ def totaux() -> None:
 @_DECISIONS
 @click.option("--workers", type=click.IntRange(min=1), help=_help("workers"))
 @click.option("--no-cache", is_flag=True, help=_help("no-cache"))
+@_limited
 def extract(
     source: tuple[Path, ...],
     out: Path,
@@ -81,6 +105,7 @@ def extract(
     decisions: Path | None,
     workers: int | None,
     no_cache: bool,
+    limits: Limits,
 ) -> None:
     """Read, audit and publish."""
     settings = Settings(
@@ -92,6 +117,7 @@ def extract(
         password=password,
         decisions=decisions,
         cache=None if no_cache else cache_folder(),
+        limits=limits,
     )
     try:
         with Bar(Console(stderr=True), language) as bar:
@@ -107,15 +133,18 @@ def extract(
 @_LANGUAGE
 @_CHART
 @_PASSWORD
-def show(file: Path, language: Language, chart: Path | None, password: str | None) -> None:
+@_limited
+def show(
+    file: Path, language: Language, chart: Path | None, password: str | None, limits: Limits
+) -> None:
     """Print one plan and its findings."""
     try:
-        source = _source_of(file, password)
-        audited = audit_source(source, chosen_chart(chart))
+        look = partial(audit_source, chart=chosen_chart(chart))
+        audited = alone(look, _only(file), limits, password)
     except TotauxError as error:
         _stop(error, language)
     console = _console()
-    print_plan(console, source.name, audited, language)
+    print_plan(console, file.name, audited, language)
     key = "findings" if audited.findings else "no-findings"
     console.print(f"\n[bold]{say(key, language)}[/bold]")
     for finding in audited.findings:
@@ -130,6 +159,7 @@ def show(file: Path, language: Language, chart: Path | None, password: str | Non
 @_LANGUAGE
 @_CHART
 @_PASSWORD
+@_limited
 def picture(
     file: Path,
     page: int | None,
@@ -138,12 +168,16 @@ def picture(
     language: Language,
     chart: Path | None,
     password: str | None,
+    limits: Limits,
 ) -> None:
     """Draw one page and its findings."""
     from pipeline.picture import draw_to  # Pillow is for this command alone
 
     try:
-        path = draw_to(_source_of(file, password), page, finding_id, out, chosen_chart(chart))
+        draw = partial(
+            draw_to, number=page, finding_id=finding_id, out=out, chart=chosen_chart(chart)
+        )
+        path = alone(draw, _only(file), limits, password)
     except TotauxError as error:
         _stop(error, language)
     click.echo(say("picture", language, path=str(path)))
@@ -182,10 +216,10 @@ def list_rules(language: Language) -> None:
     _console().print(table)
 
 
-def _source_of(file: Path, password: str | None) -> Source:
+def _only(file: Path) -> Path:
     if not file.is_file():
         raise InputError("not-a-file", path=str(file))
-    return unlocked(Source.open(file), password)
+    return file
 
 
 def _console() -> Console:
@@ -205,7 +239,7 @@ def _leave(number: int, _frame: FrameType | None) -> NoReturn:
 
 def main() -> None:
     """Entry point of the command `totaux`."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
     for stream in (sys.stdout, sys.stderr):
         # A terminal or log that knows no accents gets '?' for them rather than an error.

@@ -10,6 +10,7 @@ from functools import partial
 from extractors import extract_source
 from extractors.again import Again, extract_again
 from extractors.errors import InputError, Language, TotauxError, UnreadableDocumentError
+from extractors.limits import STANDARD, Limits
 from extractors.plan import DoubtKind, Kind, Place, Plan
 from extractors.readers import unlocked
 from extractors.source import MediaType, Source
@@ -36,10 +37,11 @@ def examine(
     extract: Extract = extract_source,
     again: ExtractAgain = extract_again,
     password: str | None = None,
+    limits: Limits = STANDARD,
 ) -> Outcome:
     """Read, audit, confirm and word one document; one that cannot be read has an outcome too."""
     try:
-        source = unlocked(Source.open(task.path, task.name), password)
+        source = unlocked(Source.open(task.path, task.name, limits), password)
         audited = audit_source(source, chart, extract=extract, again=again)
         return _outcome(source, task, audited, language)
     except InputError as error:
@@ -107,7 +109,7 @@ def tell(finding: Finding) -> Told:
 def _identify(task: Task) -> Source:
     """The file's own facts; where not even its bytes can be had, its name stands for them."""
     try:
-        return Source.open(task.path, task.name)
+        return Source.identify(task.path, task.name)
     except InputError:
         digest = hashlib.sha256(task.name.encode()).hexdigest()
         return Source(task.name, b"", digest, MediaType.BINARY)

@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from extractors import extract_source
-from extractors.errors import InputError, Language, TotauxError, UnreadableDocumentError
-from extractors.source import FoundFile, Listing, find_files, unreadable
+from extractors.errors import InputError, Language
+from extractors.limits import STANDARD, Limits
+from extractors.source import FoundFile, Listing, find_files, regular_file, unreadable
 from extractors.values.accounts import chart as shipped_chart
 from extractors.values.accounts import load_chart
 from pipeline.cache import Cache
@@ -25,7 +26,7 @@ from pipeline.outcome import Outcome, Task
 from pipeline.publish import staged, write
 from pipeline.spool import Spool
 from pipeline.summary import Report, summarize
-from pipeline.work import examine_packed, internal_fault
+from pipeline.work import examine_packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Settings:
     password: str | None = field(default=None, repr=False)
     decisions: Path | None = None
     cache: Path | None = None
+    limits: Limits = STANDARD
 
 
 class Watch:
@@ -106,20 +108,21 @@ def examine_all(
             yield index, entry
         else:
             unread.append(index)
-    language = settings.language
+    language, limits = settings.language, settings.limits
     work = partial(
         examine_packed,
         chart=chart,
         language=language,
         extract=settings.extract,
         password=settings.password,
+        limits=limits,
     )
     workers = settings.workers or default_workers()
-    for at, result in run_each(work, [tasks[index] for index in unread], workers):
+    for at, result in run_each(work, [tasks[index] for index in unread], workers, limits):
         task = tasks[unread[at]]
         if isinstance(result, Fault):
             # Perhaps of this run and machine only: not kept.
-            outcome = failed(task, _fault_error(result), language)
+            outcome = failed(task, result.error(limits), language)
             entry = pack(outcome)
         else:
             entry, outcome = result, unpack(result)
@@ -147,6 +150,8 @@ def _cache(chart: Chart, settings: Settings) -> Cache | None:
     options = (
         settings.language,
         settings.password,
+        # A document beyond these is refused, and its refusal kept.
+        (settings.limits.pages, settings.limits.size),
         f"{reader.__module__}.{reader.__qualname__}",
         sorted(map(repr, chart.values())),
     )
@@ -176,13 +181,7 @@ def _without(listing: Listing, ledger: Path) -> Listing:
 def _digest(file: FoundFile) -> str | None:
     """The SHA-256 of the file's bytes; None where it cannot be read."""
     try:
-        with file.path.open("rb") as content:
+        with regular_file(file.path) as content:
             return hashlib.file_digest(content, "sha256").hexdigest()
-    except OSError:
+    except InputError:
         return None
-
-
-def _fault_error(fault: Fault) -> TotauxError:
-    if fault.error is None:
-        return UnreadableDocumentError("worker-died")
-    return internal_fault(f"{type(fault.error).__name__}: {fault.error}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.errors import Language, TotauxError, UnreadableDocumentError
+from extractors.limits import STANDARD, Limits
 from pipeline.entry import pack
 from pipeline.examine import Chart, Extract, examine, failed
 from pipeline.outcome import Task
@@ -16,9 +17,12 @@ def examine_packed(
     language: Language,
     extract: Extract,
     password: str | None = None,
+    limits: Limits = STANDARD,
 ) -> bytes:
     """The packed outcome of one document, whose rows keep the contract."""
-    outcome = examine(task, chart=chart, language=language, extract=extract, password=password)
+    outcome = examine(
+        task, chart=chart, language=language, extract=extract, password=password, limits=limits
+    )
     if reason := broken_contract(outcome.rows):
         outcome = failed(task, internal_fault(reason), language)
     return pack(outcome)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extractors.document import Block, Cell, Document, Grid, Layout, Page, Paragraph, Row
+from extractors.errors import UnreadableDocumentError
 from extractors.readers.spaced import is_spaced, read_spaced
 from extractors.source import Source
 
@@ -27,7 +28,11 @@ _MOST_BETWEEN = 3
 
 def read(source: Source) -> Document:
     """Read a text file."""
-    return read_text(source.text or "")
+    text = source.text or ""
+    count, most = text.count("\f") + 1, source.limits.pages
+    if count > most:
+        raise UnreadableDocumentError("too-many-pages", count=str(count), limit=str(most))
+    return read_text(text)
 
 
 def read_text(text: str) -> Document:

@@ -80,7 +80,7 @@ def test_each_document_has_a_row_and_a_bad_one_costs_itself_only(raw: Path, tmp_
     failed = {path: row["error"] for path, row in documents.items() if row["status"] == "failed"}
     for path, word in {
         "binary.txt": "not supported",
-        "die.txt": "stopped",
+        "die.txt": "crashed",
         "empty.txt": "empty",
         "huge.txt": "beyond",
         "raise.txt": "ZeroDivisionError: by zero",

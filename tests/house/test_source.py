@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from extractors.encoding import decode
 from extractors.errors import InputError, NoDocumentsError, UnreadableDocumentError
-from extractors.source import SIZE_LIMIT, MediaType, Source, find_files
+from extractors.limits import MEGABYTE, STANDARD
+from extractors.source import MediaType, Source, find_files
 
 SENTENCE = "Où était l'œuvre ? À Bâle, 5 € — ça va"
 PLAIN = "Résultat attendu : été à venir, où ça"
@@ -99,7 +100,7 @@ def test_a_huge_file_is_named_but_not_loaded(tmp_path: Path) -> None:
     path = tmp_path / "scan.pdf"
     with path.open("wb") as file:
         file.write(b"%PDF-1.7")
-        file.truncate(SIZE_LIMIT + 1)
+        file.truncate(STANDARD.size * MEGABYTE + 1)
     source = Source.open(path)
     assert (source.media_type, source.data) == (MediaType.PDF, b"")
     with pytest.raises(UnreadableDocumentError, match="100 MB"):

@@ -10,4 +10,4 @@ __all__ = ["PdfLocked", "read", "read_pages", "read_pdf", "unlock"]
 
 def read(source: Source) -> Document:
     """Read a PDF file."""
-    return read_pdf(source.data)
+    return read_pdf(source.data, most=source.limits.pages)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.document import Block, Document, Grid, Page
+from extractors.errors import UnreadableDocumentError
+from extractors.limits import STANDARD
 from extractors.readers.pdf.blocks import grid_of, paragraphs
 from extractors.readers.pdf.columns import Stack
 from extractors.readers.pdf.finding import find_tables
@@ -17,26 +19,31 @@ from extractors.readers.pdf.unlock import open_pdf
 ENGINE = "pdfium"
 
 
-def read_pdf(data: bytes, password: str | None = None) -> Document:
-    """Every page's tables and paragraphs. PdfLocked, UnreadableDocumentError."""
-    return Document(tuple(read_pages(data, password)), ENGINE, paged=True)
+def read_pdf(data: bytes, password: str | None = None, most: int = STANDARD.pages) -> Document:
+    """Tables and paragraphs of each of at most `most` pages. PdfLocked, UnreadableDocumentError."""
+    return Document(tuple(read_pages(data, password, most)), ENGINE, paged=True)
 
 
-def read_pages(data: bytes, password: str | None = None) -> Iterator[Page]:
+def read_pages(
+    data: bytes, password: str | None = None, most: int = STANDARD.pages
+) -> Iterator[Page]:
     """The pages one by one; no more than two are held at a time."""
     number = 0
     stack: Stack | None = None
-    for layer, beside in _with_neighbours(layers(data, password)):
+    for layer, beside in _with_neighbours(layers(data, password, most)):
         page, stack = read_page(layer, beside, number, stack)
         number += sum(isinstance(block, Grid) for block in page.blocks)
         yield page
 
 
-def layers(data: bytes, password: str | None = None) -> Iterator[Layer]:
+def layers(data: bytes, password: str | None = None, most: int = STANDARD.pages) -> Iterator[Layer]:
     """What pdfium sees on each page; each is closed before the next is opened."""
     document = open_pdf(data, password)
     try:
-        for index in range(len(document)):
+        count = len(document)
+        if count > most:
+            raise UnreadableDocumentError("too-many-pages", count=str(count), limit=str(most))
+        for index in range(count):
             page = document[index]
             try:
                 yield read_layer(page, index + 1)
