@@ -15,7 +15,6 @@ from extractors.limits import STANDARD, Limits
 from pipeline.engine import Cause, Fault, run_each, run_one
 
 ROOT = Path(__file__).resolve().parents[2]
-TIGHT = Limits(seconds=2, memory=512)
 BLOCK = 100_000_000
 
 
@@ -76,17 +75,16 @@ def by_name(task: str) -> str:
     return task
 
 
+OVERRUN = Fault(Cause.TIMED_OUT)
+HANGS = dict.fromkeys(
+    ["sleep", "spin", "hang in native code", "hang deaf to signals", "stop"], OVERRUN
+)
 FAULTS = {
     "raise": Fault(Cause.RAISED, "ValueError: minus one"),
     "recurse": Cause.RAISED,
     "exit": Fault(Cause.CRASHED, "exit code 9"),
     "leave": Fault(Cause.CRASHED, "exit code 3"),
     "interrupt": Cause.CRASHED,
-    "sleep": Fault(Cause.TIMED_OUT),
-    "spin": Fault(Cause.TIMED_OUT),
-    "hang in native code": Fault(Cause.TIMED_OUT),
-    "hang deaf to signals": Fault(Cause.TIMED_OUT),
-    "stop": Fault(Cause.TIMED_OUT),
     "segfault": Fault(Cause.CRASHED, "Segmentation fault"),
     "abort": Fault(Cause.OUT_OF_MEMORY),
     "killed": Fault(Cause.KILLED),
@@ -112,11 +110,16 @@ def test_results_come_as_they_are_ready() -> None:
     assert [index for index, _ in run_each(work, [1500, 0, 0], 2)] == [1, 2, 0]
 
 
-def test_a_failure_costs_its_own_task_only() -> None:
-    tasks = [task for name in FAULTS for task in (name, f"after {name}")]
-    results = dict(run_each(by_name, tasks, 6, TIGHT))
+@pytest.mark.parametrize(
+    ("faults", "limits"), [(FAULTS, Limits(memory=512)), (HANGS, Limits(seconds=2))]
+)
+def test_a_failure_costs_its_own_task_only(
+    faults: dict[str, Fault | Cause], limits: Limits
+) -> None:
+    tasks = [task for name in faults for task in (name, f"after {name}")]
+    results = dict(run_each(by_name, tasks, 6, limits))
     told = {task: results[index] for index, task in enumerate(tasks)}
-    for name, expected in FAULTS.items():
+    for name, expected in faults.items():
         assert told[f"after {name}"] == f"after {name}"
         fault = told[name]
         assert isinstance(fault, Fault), name
@@ -139,7 +142,9 @@ def test_a_result_larger_than_a_pipe_comes_whole() -> None:
 
 def test_a_process_that_holds_much_takes_no_other_task() -> None:
     """What a task has left behind must not change the next one's result."""
-    hoarded = [index for index, result in run_each(hoard, range(20), 1, TIGHT) if result]
+    hoarded = [
+        index for index, result in run_each(hoard, range(20), 1, Limits(memory=512)) if result
+    ]
     assert len(hoarded) == 20
 
 
