@@ -16,7 +16,7 @@ from extractors.readers import unlocked
 from extractors.source import MediaType, Source
 from extractors.values.accounts import Account
 from pipeline.audit import Audit, Finding, TotalStatus, audit, unreadable_document
-from pipeline.confirm import confirm
+from pipeline.confirm import confirm, own_up
 from pipeline.messages import render
 from pipeline.outcome import Outcome, Status, Task, Told, Wording
 from pipeline.publish.rows import FileFacts, audit_rows, failed_rows
@@ -60,7 +60,7 @@ def audit_source(
 ) -> Audit:
     """Read, audit and confirm what is open: every command's way, so that all say the same."""
     check = partial(audit, chart=chart)
-    return confirm(check(extract(source)), partial(again, source), check)
+    return own_up(confirm(check(extract(source)), partial(again, source), check))
 
 
 def failed(task: Task, error: TotauxError, language: Language) -> Outcome:

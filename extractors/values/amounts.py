@@ -212,6 +212,7 @@ def _is_clear(tail: str, figure: Figure) -> bool:
 
 
 _LAST_NUMBER = re.compile(r"[0-9](?:[0-9 .,'’]*[0-9])?(?=[^0-9]*$)")
+_GLUED = re.compile(r"[0-9][^\W\d_]$")  # '7 225 0O1': the letter is a slip, no end of a word
 _TAIL_START = re.compile(r"(?:(?<=[\s:=])|(?<=[^\W\d_]))(?=[^\s:=])")
 
 
@@ -227,6 +228,8 @@ def _tails(text: str) -> Iterator[int]:
     if after and _scaled_currency(after, money=True) is None:
         return
     for found in _TAIL_START.finditer(text):
+        if _GLUED.search(text, 0, found.start()):
+            continue
         before = text[found.start() : last.start()].strip(f"{_MINUS}(+ ")
         if not before or _key(before) in _currencies():
             yield found.start()

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from extractors.again import Again
 from extractors.plan import Place, Plan
 from pipeline.confirm.case import Case
+from pipeline.confirm.doubts import own_up
 from pipeline.confirm.evidence import Evidence, questions
 from pipeline.reconcile.model import Audit
 
-__all__ = ["ReadAgain", "confirm"]
+__all__ = ["ReadAgain", "confirm", "own_up"]
 
 ReadAgain = Callable[[Sequence[Place]], Iterator[Again]]
 

@@ -47,6 +47,16 @@ def likely_cause(audited: AuditedTotal) -> Edit | None:
     return None
 
 
+def is_slip(audited: AuditedTotal) -> bool:
+    """Whether a slip of the pen in one printed figure may explain the gap, be it not the only one.
+
+    A line left out or counted twice is none: it may as well have been read under another total.
+    """
+    whole_line = (Cause.LINE_LEFT_OUT, Cause.LINE_COUNTED_TWICE)
+    slack = audited.tolerance or Decimal(0)
+    return any(edit.cause not in whole_line for edit in _edits(audited, slack))
+
+
 def _distinct(edits: Iterator[Edit]) -> list[Edit]:
     """One edit a figure and correction: ten times too small is also a digit dropped."""
     kept: dict[tuple[str | None, Decimal, bool], Edit] = {}

@@ -64,7 +64,7 @@ class _Reader:
             return Closing(row, row.kind, Scope.DOCUMENT, None, ())
         group = self._named(row)
         if group is not None:
-            return self._closing(row, self._of_named(group, row))
+            return self._closing(row, self._whole(row, self._of_named(group, row), done))
         if row.kind in (TotalKind.GRAND_TOTAL, TotalKind.TOTAL_BUDGET):
             return self._closing(row, self._grand(row, done))
         before = next((c for c in reversed(done) if c.row.table == row.table and c.lines), None)
@@ -113,15 +113,28 @@ class _Reader:
     def _of_named(self, group: Group, row: TotalRow) -> _Candidate:
         """The group's lines in its own table, else in the document.
 
-        Lines printed after it (overheads, a late addition) are its own or not, as it foots.
+        Lines printed after it (overheads, a late addition) are its own or not, as it foots. So are
+        those up to its neighbours: a heading in the middle of its rows names too few of them.
         """
         table = self.by_table.get(row.table, [])
         whole = self._of_group(group, self._under(group, table) or self._under(group, self.lines))
         before = self._under(group, [line for line in table if line.order < row.order])
-        if not before or before == whole.lines:
-            return whole
-        options = (whole, self._of_group(group, before))
+        options = [whole]
+        if before and before != whole.lines:
+            options.append(self._of_group(group, before))
+        beside = [self._of_group(group, span) for span in (self._span(row), self._onward(row))]
+        options += [option for option in beside if option.lines and self._gap(row, option) == 0]
         return min(options, key=lambda option: self._gap(row, option))
+
+    def _whole(self, row: TotalRow, chosen: _Candidate, done: list[Closing]) -> _Candidate:
+        """With all lines of the totals that it holds in part, where it foots only with them."""
+        lines = set(chosen.lines)
+        for closing in done:
+            if closing.row.table == row.table and lines & set(closing.lines):
+                lines |= set(closing.lines)
+        wider = replace(chosen, lines=tuple(x.line_id for x in self.lines if x.line_id in lines))
+        foots = self._gap(row, wider) == 0 < self._gap(row, chosen)
+        return wider if foots else chosen
 
     def _of_group(self, group: Group, lines: tuple[str, ...]) -> _Candidate:
         if group[0] is GroupKind.ACTIVITY:
@@ -206,6 +219,16 @@ class _Reader:
         last = max((r.order for r in self._rows_of(row.table) if r.order < row.order), default=-1)
         lines = self.by_table.get(row.table, [])
         return tuple(line.line_id for line in lines if last < line.order < row.order)
+
+    def _onward(self, row: TotalRow) -> tuple[str, ...]:
+        """The lines of its table up to the total after it."""
+        later = (r.order for r in self._rows_of(row.table) if r.order > row.order)
+        end = min(later, default=None)
+        return tuple(
+            line.line_id
+            for line in self.by_table.get(row.table, [])
+            if line.order > row.order and (end is None or line.order < end)
+        )
 
     # -- grand totals -----------------------------------------------------------------------
 

@@ -149,7 +149,7 @@ def test_a_misreading_of_a_page_is_corrected_by_other_engines(tmp_path: Path, ru
     )
     (told,) = outcome.findings
     assert (told.severity, told.verdict) == (Severity.WARNING, Verdict.READING)
-    assert f"1{NBSP}280" in told.sentence
+    assert f"1{NBSP}280" in told.wordings[Language.FRENCH].sentence
     assert (outcome.footing, outcome.not_footing) == (3, 0)
 
 

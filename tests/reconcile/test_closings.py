@@ -56,6 +56,48 @@ def test_subtotals_below_their_lines() -> None:
     assert arithmetic(result) == []
 
 
+@pytest.mark.parametrize("above", [False, True])
+def test_a_heading_in_the_middle_of_its_rows_names_too_few(above: bool) -> None:
+    """The subtotal foots with all lines up to its neighbours."""
+    maker = Maker()
+    maker.group("1")
+    group = maker.group("2")
+    if above:
+        maker.sub(47, node=group)
+    maker.node = "n1"
+    maker.activity(None)
+    maker.line(17)
+    maker.node = group
+    maker.activity(None)
+    maker.line(30)
+    if not above:
+        maker.sub(47, node=group)
+    result = seen(maker)
+    assert parts(result) == {"t1": ("l1", "l2")}
+    assert arithmetic(result) == []
+
+
+def test_a_group_holds_whole_subtotals() -> None:
+    """Lines at the head of a group that were read under none belong to its first subtotal."""
+    maker = Maker()
+    maker.activity(None)
+    maker.line(17)
+    group = maker.group("1")
+    inner = maker.group("1.1", Level.PRODUCT, group)
+    maker.activity(None)
+    maker.line(30)
+    maker.sub(47, node=inner)
+    maker.group("1.2", Level.PRODUCT, group)
+    maker.activity(None)
+    maker.line(5)
+    maker.sub(5)
+    maker.sub(52, node=group)
+    maker.grand(52)
+    result = seen(maker)
+    assert parts(result) == {"t1": ("l1", "l2"), "t2": ("l3",), "t3": ("t1", "t2"), "t4": ("t3",)}
+    assert arithmetic(result) == []
+
+
 def test_a_wrong_subtotal_is_not_accused_twice() -> None:
     maker = Maker()
     two_results(maker, wrong=3)

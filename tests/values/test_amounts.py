@@ -220,6 +220,7 @@ def test_text_then_amount(text: str, label: str, value: str) -> None:
         "Phase 2",
         "Organiser 5 forums",
         "Lampes (500)",
+        "Lampes 7 225 0O1 FCFA",
         "Total (5 000)",
         "X 15 %",
         "Total",
