@@ -4,97 +4,61 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable
-from dataclasses import fields
 from decimal import Decimal
-from functools import partial, wraps
+from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from extractors.errors import InputError, Language, TotauxError
-from extractors.limits import STANDARD, Limits
+from extractors.limits import Limits
 from pipeline.alone import alone
 from pipeline.audit import Severity, rules
 from pipeline.cache import Cache, cache_folder
 from pipeline.examine import audit_source, tell
 from pipeline.run import Settings, chosen_chart, run
+from pipeline.terminal.decisions import decide, list_decisions
+from pipeline.terminal.options import (
+    CHART,
+    DECISIONS,
+    LANGUAGE,
+    PASSWORD,
+    console,
+    help_of,
+    limited,
+    stop,
+)
 from pipeline.terminal.plan import print_plan
 from pipeline.terminal.summary import STYLES, Bar, print_finding, print_report
-from pipeline.terminal.words import count, decimal, locale_language, say
-
-_LOG_WIDTH = 140  # of tables in a log, where no terminal says how wide it is
-
-_SPOKEN = locale_language()
+from pipeline.terminal.words import count, decimal, say
 
 
-def _help(key: str) -> str:
-    return say(f"help.{key}", _SPOKEN)
-
-
-_LANGUAGE = click.option(
-    "--lang",
-    "language",
-    type=click.Choice([language.value for language in Language]),
-    callback=lambda _context, _option, value: Language(value),
-    default=_SPOKEN.value,
-    help=_help("lang"),
-)
-_CHART = click.option("--chart", type=click.Path(path_type=Path), help=_help("chart"))
-_PASSWORD = click.option(
-    "--password", envvar="TOTAUX_PASSWORD", show_envvar=True, help=_help("password")
-)
-_DECISIONS = click.option(
-    "--decisions", type=click.Path(path_type=Path), help=_help("decisions-file")
-)
-
-
-def _limited(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of what reading one document may cost, as `limits`."""
-    names = [field.name for field in fields(Limits)]
-
-    @wraps(command)
-    def with_limits(**given: Any) -> None:
-        limits = Limits(**{name: given.pop(f"max_{name}") for name in names})
-        command(**given, limits=limits)
-
-    for name in reversed(names):
-        with_limits = click.option(
-            f"--max-{name}",
-            type=click.IntRange(min=1),
-            default=getattr(STANDARD, name),
-            show_default=True,
-            help=_help(f"max-{name}"),
-        )(with_limits)
-    return with_limits
-
-
-@click.group(help=_help("main"), epilog=_help("exit-codes"))
+@click.group(help=help_of("main"), epilog=help_of("exit-codes"))
 @click.version_option(package_name="totaux", message="%(prog)s %(version)s")
 def totaux() -> None:
     """The group of all commands."""
 
 
-@totaux.command(help=_help("extract"), epilog=_help("exit-codes"))
+@totaux.command(help=help_of("extract"), epilog=help_of("exit-codes"))
 @click.argument("source", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help=_help("out"))
-@_LANGUAGE
+@click.option("--out", required=True, type=click.Path(path_type=Path), help=help_of("out"))
+@LANGUAGE
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "never"]),
     default="never",
-    help=_help("fail-on"),
+    help=help_of("fail-on"),
 )
-@_CHART
-@_PASSWORD
-@_DECISIONS
-@click.option("--workers", type=click.IntRange(min=1), help=_help("workers"))
-@click.option("--no-cache", is_flag=True, help=_help("no-cache"))
-@_limited
+@CHART
+@PASSWORD
+@DECISIONS
+@click.option("--workers", type=click.IntRange(min=1), help=help_of("workers"))
+@click.option("--no-cache", is_flag=True, help=help_of("no-cache"))
+@limited
 def extract(
     source: tuple[Path, ...],
     out: Path,
@@ -123,17 +87,17 @@ def extract(
         with Bar(Console(stderr=True), language) as bar:
             report = run(settings, bar)
     except TotauxError as error:
-        _stop(error, language)
-    print_report(_console(), report, out, language)
+        stop(error, language)
+    print_report(console(), report, out, language)
     sys.exit(report.exit_code(None if fail_on == "never" else Severity(fail_on)))
 
 
-@totaux.command(help=_help("show"), epilog=_help("exit-codes"))
+@totaux.command(help=help_of("show"), epilog=help_of("exit-codes"))
 @click.argument("file", type=click.Path(path_type=Path))
-@_LANGUAGE
-@_CHART
-@_PASSWORD
-@_limited
+@LANGUAGE
+@CHART
+@PASSWORD
+@limited
 def show(
     file: Path, language: Language, chart: Path | None, password: str | None, limits: Limits
 ) -> None:
@@ -142,24 +106,24 @@ def show(
         look = partial(audit_source, chart=chosen_chart(chart))
         audited = alone(look, _only(file), limits, password)
     except TotauxError as error:
-        _stop(error, language)
-    console = _console()
-    print_plan(console, file.name, audited, language)
+        stop(error, language)
+    screen = console()
+    print_plan(screen, file.name, audited, language)
     key = "findings" if audited.findings else "no-findings"
-    console.print(f"\n[bold]{say(key, language)}[/bold]")
+    screen.print(f"\n[bold]{say(key, language)}[/bold]")
     for finding in audited.findings:
-        print_finding(console, tell(finding), language)
+        print_finding(screen, tell(finding), language)
 
 
-@totaux.command(help=_help("picture"), epilog=_help("exit-codes"))
+@totaux.command(help=help_of("picture"), epilog=help_of("exit-codes"))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--page", type=click.IntRange(min=1), help=_help("page"))
-@click.option("--finding", "finding_id", help=_help("finding"))
-@click.option("--out", type=click.Path(path_type=Path), help=_help("png"))
-@_LANGUAGE
-@_CHART
-@_PASSWORD
-@_limited
+@click.option("--page", type=click.IntRange(min=1), help=help_of("page"))
+@click.option("--finding", "finding_id", help=help_of("finding"))
+@click.option("--out", type=click.Path(path_type=Path), help=help_of("png"))
+@LANGUAGE
+@CHART
+@PASSWORD
+@limited
 def picture(
     file: Path,
     page: int | None,
@@ -179,13 +143,13 @@ def picture(
         )
         path = alone(draw, _only(file), limits, password)
     except TotauxError as error:
-        _stop(error, language)
+        stop(error, language)
     click.echo(say("picture", language, path=str(path)))
 
 
-@totaux.command("cache", help=_help("cache"))
+@totaux.command("cache", help=help_of("cache"))
 @click.argument("action", type=click.Choice(["size", "clear"]), default="size")
-@_LANGUAGE
+@LANGUAGE
 def manage_cache(action: str, language: Language) -> None:
     """Say how much is kept, or remove it."""
     cache = Cache(cache_folder())
@@ -199,8 +163,8 @@ def manage_cache(action: str, language: Language) -> None:
     click.echo(say("cache-size", language, **details))
 
 
-@totaux.command("rules", help=_help("rules"))
-@_LANGUAGE
+@totaux.command("rules", help=help_of("rules"))
+@LANGUAGE
 def list_rules(language: Language) -> None:
     """Print the rules of the audit."""
     table = Table(highlight=False)
@@ -213,7 +177,7 @@ def list_rules(language: Language) -> None:
         meaning = say(f"rule.{rule.rule}", language) or rule.meaning
         severity = say(f"severity.{rule.severity}", language)
         table.add_row(str(rule.rule), f"[{style}]{severity}[/{style}]", meaning)
-    _console().print(table)
+    console().print(table)
 
 
 def _only(file: Path) -> Path:
@@ -222,14 +186,8 @@ def _only(file: Path) -> Path:
     return file
 
 
-def _console() -> Console:
-    console = Console()
-    return console if console.is_terminal else Console(width=_LOG_WIDTH)
-
-
-def _stop(error: TotauxError, language: Language) -> NoReturn:
-    click.echo(error.sentence(language), err=True)
-    sys.exit(error.exit_code)
+for _command in (decide, list_decisions):
+    totaux.add_command(_command)
 
 
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:

@@ -155,14 +155,15 @@ def decision_sentence(listed: Listed, document: str, language: Language) -> str:
 def print_finding(
     console: Console, told: Told, language: Language, name: str | None = None
 ) -> None:
-    """One finding on one line, with its likely cause where the figures point to one."""
+    """One finding on one line: its likely cause where the figures point to one, its id last."""
     style = STYLES[told.severity]
     grade = f"[{style}]{say(f'severity.{told.severity}', language)}[/{style}]"
     where = f"{escape(name)} · " if name else ""
     words = told.wordings[language]
     why = f" {escape(words.explanation)}" if words.explanation else ""
+    key = f" [dim]({escape(told.finding_id)})[/dim]"
     console.print(
-        f"{grade} · {where}{escape(words.sentence)}{why}", soft_wrap=True, highlight=False
+        f"{grade} · {where}{escape(words.sentence)}{why}{key}", soft_wrap=True, highlight=False
     )
 
 
