@@ -1,6 +1,7 @@
 """Plain text: tables as tab- or pipe-separated lines, everything else as paragraphs.
 
-Where no line has tabs or pipes, spaces may set columns; see `spaced`.
+Where no line has tabs or pipes, semicolons may part cells (`separated`) or spaces set columns
+(`spaced`).
 
 Text pulled out of PDF has one table row a line; form feeds, where there are any, are page breaks.
 """
@@ -13,14 +14,16 @@ from itertools import pairwise
 
 from extractors.document import Block, Cell, Document, Grid, Layout, Page, Paragraph, Row
 from extractors.errors import UnreadableDocumentError
+from extractors.readers.separated import separated_blocks, separated_rows
 from extractors.readers.spaced import is_spaced, read_spaced
 from extractors.source import Source
 
 ENGINE = "text"
 
-# Markdown's line under a header: bars, dashes, colons only; a lone dash is a cell's nil.
+# Lines that only part rows. Markdown's has bars, dashes and colons; a lone dash is a cell's nil.
 _RULE = r"\s*(?::?-{2,}:?|:-+:?|-+:)\s*"
-_RULE_LINE = re.compile(rf"\s*\|?{_RULE}(?:\|{_RULE})*\|?\s*")
+_DRAWN_RULE = r"\s*\+(?:[-=]+\+)+\s*"
+_RULE_LINE = re.compile(rf"\s*\|?{_RULE}(?:\|{_RULE})*\|?\s*|{_DRAWN_RULE}")
 
 # Headings of a table that have lost their empty cells come alone or one below the other.
 _MOST_BETWEEN = 3
@@ -43,6 +46,8 @@ def read_text(text: str) -> Document:
     if paged and not chunks[-1].strip():
         chunks.pop()
     rows = any(any(_row_flags(chunk.split("\n"))) for chunk in chunks)
+    if not rows and not paged and (records := separated_rows(text)):
+        return Document((Page(None, tuple(separated_blocks(records))),), ENGINE, paged)
     if not rows and is_spaced(text.split("\n")):
         return Document(tuple(read_spaced(chunks)), ENGINE, paged)
     # A first empty cell is real unless every row of the file opens with a bar.

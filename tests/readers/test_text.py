@@ -83,3 +83,51 @@ def test_every_printed_line_is_in_exactly_one_block(text: str) -> None:
             found.append(block.text)
     bare = [c for part in found for c in part if c not in " \t|-"]
     assert bare == [c for line in lines for c in line if c not in " \t|-"]
+
+
+def test_rules_of_plus_signs_part_rows_only() -> None:
+    text = "+----+--------+\n| N° | Montant|\n+====+========+\n| 1  | 10 000 |\n+----+--------+\n"
+    [grid] = read_text(text).grids()
+    assert [[cell.text for cell in row.cells] for row in grid.rows] == [
+        ["N°", "Montant"],
+        ["1", "10 000"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "paragraphs"),
+    [
+        (
+            'Plan 2024;;\n;;\nN°;Activités;Montant\n1;"Forer ; équiper";10 000\nTotal;;10 000\n',
+            [
+                (3, ["N°", "Activités", "Montant"]),
+                (4, ["1", "Forer ; équiper", "10 000"]),
+                (5, ["Total", "", "10 000"]),
+            ],
+            ["Plan 2024"],
+        ),
+        (
+            '1;"Forer\nun puits";10\n2;Former;20\n3;Suivre;30\n',
+            [
+                (1, ["1", "Forer\nun puits", "10"]),
+                (3, ["2", "Former", "20"]),
+                (4, ["3", "Suivre", "30"]),
+            ],
+            [],
+        ),
+        ("Il faut : forer ; former ; suivre.\nPuis rendre compte.\n", [], 2),
+        ('Un guillemet " ouvert ; ici ;\nPuis ; rien ;\n', [], 2),
+    ],
+)
+def test_semicolons(
+    text: str, rows: list[tuple[int, list[str]]], paragraphs: list[str] | int
+) -> None:
+    document = read_text(text)
+    found = [
+        (row.line, [cell.text for cell in row.cells])
+        for grid in document.grids()
+        for row in grid.rows
+    ]
+    assert found == rows
+    others = [block.text for block in document.blocks() if isinstance(block, Paragraph)]
+    assert (others if isinstance(paragraphs, list) else len(others)) == paragraphs
