@@ -76,7 +76,7 @@ def run(settings: Settings, watch: Watch) -> Report:
             for index, entry in examine_all(tasks, chart, settings, watch):
                 outcomes.put(index, entry)
             decided = Decided(outcomes, decisions)
-            write(decided, folder, {"decisions": decided.orphans})
+            write(decided, folder, settings.language, {"decisions": decided.orphans})
             report = summarize(decided, listing.left_out, decided.listed)
     return report
 

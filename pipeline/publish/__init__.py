@@ -9,20 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from extractors.errors import Language
 from pipeline.outcome import Outcome, Rows
-from pipeline.publish.folder import staged
+from pipeline.publish.folder import WORKBOOK, staged
 from pipeline.publish.package import write_package
 
 __all__ = ["staged", "write"]
 
 
-def write(outcomes: Sequence[Outcome], folder: Path, more: Rows | None = None) -> None:
-    """Write the tables of all documents, in the order given, and the package about them.
+def write(
+    outcomes: Sequence[Outcome], folder: Path, language: Language, more: Rows | None = None
+) -> None:
+    """Write the tables of all documents, in the order given, the package about them, the workbook.
 
-    `more` are rows of no document of the run; they stand last.
+    `language` is that of the workbook. `more` are rows of no document of the run; they stand last.
     """
     # pyarrow, 40 MB, is for the process that writes: those that read documents make rows only.
     from pipeline.publish.tables import write_tables
+    from pipeline.publish.workbook import write_workbook
 
     write_tables(outcomes, folder, more)
     write_package(folder)
+    write_workbook(outcomes, folder / WORKBOOK, language)

@@ -125,6 +125,7 @@ def _total(document_id: str, audited: AuditedTotal) -> Row:
             **place_values(total.place),
             "printed": total.printed,
             "alignment": total.alignment,
+            "part_columns": ";".join(audited.part_columns),
         },
     )
 

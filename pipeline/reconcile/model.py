@@ -174,6 +174,11 @@ class AuditedTotal:
         return tuple(dict.fromkeys(part.part_id for part in self.parts))
 
     @property
+    def part_columns(self) -> tuple[str, ...]:
+        """Amount columns that its parts stand in, each once, in printed order."""
+        return tuple(dict.fromkeys(part.amount_column for part in self.parts))
+
+    @property
     def unknowns(self) -> tuple[Part, ...]:
         """Its blank or unreadable parts."""
         return tuple(part for part in self.parts if part.unknown)

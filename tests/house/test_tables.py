@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.contract import descriptor, resource, resources
-from extractors.errors import UnreadableDocumentError
+from extractors.errors import Language, UnreadableDocumentError
 from extractors.frames import frames
 from extractors.plan import Kind
 from extractors.rows import Row, Value, make_row
 from pipeline.outcome import Outcome, Rows, Status
 from pipeline.publish import write
 from pipeline.publish.contract import broken_contract
-from pipeline.publish.folder import table_names
+from pipeline.publish.folder import WORKBOOK, table_names
 from pipeline.publish.tables import cell, csv_line
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "contract" / "datapackage.json"
@@ -105,8 +105,8 @@ def test_files_of_one_run(tmp_path: Path) -> None:
         "activities": [row("activities", activity_id="a1", label='=Tenir "2"\nforums, là')],
         "budget_lines": [row("budget_lines", line_id="l1", amount=Decimal("43000.5"))],
     }
-    write(outcomes(rows), tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == table_names()
+    write(outcomes(rows), tmp_path, Language.FRENCH)
+    assert {path.name for path in tmp_path.iterdir()} == table_names() | {WORKBOOK}
     lines = (tmp_path / "activities.csv").read_bytes()
     assert lines.startswith(b"document_id,activity_id,number,label,")
     assert b'\n0123456789ab,a1,,"\'=Tenir ""2""\nforums, l\xc3\xa0",' in lines
@@ -126,14 +126,14 @@ def test_files_of_one_run(tmp_path: Path) -> None:
 def test_frictionless_accepts_the_package(
     tmp_path: Path, documents: list[dict[str, list[Row]]]
 ) -> None:
-    write(outcomes(*documents), tmp_path)
+    write(outcomes(*documents), tmp_path, Language.FRENCH)
     report = frictionless.validate(str(tmp_path / "datapackage.json"))
     assert report.valid, report.flatten(["type", "message"])
     assert [task.name for task in report.tasks] == [table.name for table in resources()]
 
 
 def test_frictionless_sees_a_table_that_was_changed(tmp_path: Path) -> None:
-    write(outcomes({"documents": [row("documents", path="a")]}), tmp_path)
+    write(outcomes({"documents": [row("documents", path="a")]}), tmp_path, Language.FRENCH)
     changed = tmp_path / "documents.csv"
     changed.write_text(changed.read_text().replace("0123456789ab", "0123456789ac"))
     assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
