@@ -30,4 +30,5 @@ def write(
 
     write_tables(outcomes, folder, more)
     write_package(folder)
-    write_workbook(outcomes, folder / WORKBOOK, language)
+    orphans = (more or {}).get("decisions", ())
+    write_workbook(outcomes, folder / WORKBOOK, language, orphans)

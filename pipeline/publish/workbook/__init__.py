@@ -6,14 +6,16 @@ Made from outcomes alone, one document after the other; the same outcomes give t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
 
 from extractors.errors import Language
-from pipeline.outcome import Outcome
+from extractors.rows import Row
+from pipeline.decisions.model import State
+from pipeline.outcome import Outcome, Rows
 from pipeline.publish.workbook.cells import AUTHOR, Sheet
 from pipeline.publish.workbook.document import write_document
 from pipeline.publish.workbook.flags import flag_cell
@@ -21,6 +23,7 @@ from pipeline.publish.workbook.formulas import Cell
 from pipeline.publish.workbook.grid import grid
 from pipeline.publish.workbook.layout import lay_out
 from pipeline.publish.workbook.lists import (
+    DECISIONS,
     DOCUMENTS,
     FINDINGS,
     LINES,
@@ -28,6 +31,7 @@ from pipeline.publish.workbook.lists import (
     Book,
     Listing,
     group_names,
+    list_decision,
     list_document,
     list_finding,
     list_line,
@@ -55,18 +59,22 @@ _OPTIONS = {
 }
 
 
-def write_workbook(outcomes: Iterable[Outcome], path: Path, language: Language) -> None:
-    """Write the workbook of all documents, which are gone through twice: to count, and to write.
+def write_workbook(
+    outcomes: Sequence[Outcome], path: Path, language: Language, orphans: Iterable[Row] = ()
+) -> None:
+    """Write the workbook of all documents.
 
-    Beyond MOST_SHEETS documents have no sheets of their own, and the first sheet says so.
+    Beyond MOST_SHEETS documents have no sheets of their own, and the first sheet says so. `orphans`
+    are rows of decisions on documents that are not there.
     """
     words = Words(language)
-    single = sum(1 for _ in outcomes) <= MOST_SHEETS
+    single = len(outcomes) <= MOST_SHEETS
     with xlsxwriter.Workbook(path, {**_OPTIONS, "tmpdir": str(path.parent)}) as book:
         book.set_properties({"title": words("readme.title"), "author": AUTHOR, "created": _CREATED})
         writer = _Writer(book, words, single)
         for outcome in outcomes:
             writer.add(outcome)
+        writer.decisions("", {"decisions": list(orphans)})
         writer.close()
 
 
@@ -79,9 +87,11 @@ class _Writer:
             key: Listing(self._sheet(words(f"sheet.{key}")), columns)
             for key, columns in _LISTS.items()
         }
-        taken = (words("sheet.readme"), *(words(f"sheet.{key}") for key in _LISTS))
+        keys = ("readme", *_LISTS)
+        taken = [words(f"sheet.{key}") for key in keys]
         self._names = Names(*taken)
         self._tally = Tally()
+        self._gone: list[tuple[str, Record]] = []
 
     def add(self, outcome: Outcome) -> None:
         """One document: its rows in the lists, and its own sheet."""
@@ -111,6 +121,14 @@ class _Writer:
         if book.grid is not None and book.name is not None:
             write_document(self._sheet(book.name), book.grid, head, flags, back)
 
+        self.decisions(head.text("path"), outcome.rows)
+
+    def decisions(self, path: str, rows: Rows) -> None:
+        """The decisions whose findings are gone: in a sheet of their own, where there are any."""
+        for decision in records(rows, "decisions"):
+            if decision.text("state") != State.APPLIES:
+                self._gone.append((path or decision.text("document_id"), decision))
+
     def close(self) -> None:
         """The first sheet, which knows how the others ended."""
         words = self._words
@@ -124,6 +142,12 @@ class _Writer:
                 left_out = count(listing.left_out, words.language)
                 name, table = words(f"sheet.{key}"), f"{_TABLES[key]}.csv"
                 warnings.append(words("readme.cut", count=left_out, sheet=name, table=table))
+        if self._gone:
+            name = self._names.name(words("sheet.decisions"))
+            self._lists["decisions"] = gone = Listing(self._sheet(name), DECISIONS)
+            for path, decision in self._gone:
+                list_decision(gone, decision, path)
+            gone.close()
         lists = [(listing.sheet.name, key) for key, listing in self._lists.items()]
         write_readme(self._readme, self._tally, lists, warnings)
         self._readme.raw.activate()

@@ -8,6 +8,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from pipeline.decisions.model import Ruling
 from pipeline.messages.render import words_of
 from pipeline.publish.workbook.cells import Sheet, cached
 from pipeline.publish.workbook.formulas import Cell, difference, holds
@@ -209,7 +210,7 @@ class _Writer:
     def _node(self, node: Record) -> str:
         level = self._levels[node.text("level")]
         status = node.text("status")
-        also = f" ({self._words(f'status.{status}')})" if status else ""
+        also = f" ({self._words.of('status', status)})" if status else ""
         return f"{level[:1].upper()}{level[1:]}{also} : {node.text('label')}"
 
     def _mark(self, at: Cell, mark: Record, look: Mapping[str, Any]) -> None:
@@ -264,11 +265,16 @@ class _Writer:
         return {"bg_color": min(map(tint, findings), key=_GRAVITY.index)} if findings else {}
 
 
-_GRAVITY = (Tint.RED, Tint.VIOLET, Tint.AMBER, Tint.BLUE)
+_GRAVITY = (Tint.RED, Tint.VIOLET, Tint.AMBER, Tint.BLUE, Tint.GREY)
 
 
 def tint(finding: Record) -> Tint:
-    """The colour of a finding: red accuses the document, violet doubts our own reading."""
+    """The colour of a finding: red accuses the document, violet doubts our own reading.
+
+    Grey where an auditor has dismissed it.
+    """
+    if finding.text("decision") == Ruling.DISMISSED:
+        return Tint.GREY
     if finding.text("verdict") == Verdict.READING:
         return Tint.VIOLET
     if finding.text("severity") == Severity.INFO:
@@ -279,10 +285,19 @@ def tint(finding: Record) -> Tint:
 
 def told(finding: Record, words: Words) -> str:
     """A finding in full: what it is, its sentence, its likely cause."""
-    kind = words(f"severity.{finding.text('severity')}").capitalize()
-    verdict = words(f"verdict.{finding.text('verdict')}")
+    kind = words.of("severity", finding.text("severity")).capitalize()
+    verdict = words.of("verdict", finding.text("verdict"))
     head = f"{kind} · {verdict}"
-    return "\n".join(filter(None, (head, finding.text("message"), finding.text("explanation"))))
+    said = (head, finding.text("message"), finding.text("explanation"), decided(finding, words))
+    return "\n".join(filter(None, said))
+
+
+def decided(finding: Record, words: Words) -> str:
+    """What an auditor decided of it, who and when; '' where nobody has."""
+    ruling = words.of("ruling", finding.text("decision"))
+    day = finding.day("decision_date")
+    by = ", ".join(filter(None, (finding.text("decision_author"), day.isoformat() if day else "")))
+    return f"{ruling} ({by})" if ruling and by else ruling
 
 
 def facts(head: Record, words: Words) -> list[str]:
@@ -290,7 +305,7 @@ def facts(head: Record, words: Words) -> list[str]:
     days = (head.day("period_start"), head.day("period_end"))
     said: Iterable[str] = (
         head.text("path"),
-        words(f"kind.{head.text('kind')}"),
+        words.of("kind", head.text("kind")),
         " – ".join(day.isoformat() for day in days if day),
         head.text("project_id"),
         head.text("organisation"),

@@ -13,6 +13,7 @@ from pipeline.outcome import Outcome
 from pipeline.publish.workbook.cells import Sheet
 from pipeline.publish.workbook.document import (
     colour_difference,
+    decided,
     place,
     printing,
     tint,
@@ -134,7 +135,7 @@ FINDINGS = (
     Column("document", 28), Column("severity", 9), Column("verdict", 13), Column("message", 62),
     Column("explanation", 34), Column("cell", 8), Column("where", 9), Column("column", 20),
     Column("stated", 14), Column("computed", 14), Column("difference", 13), Column("implied", 14),
-    Column("rule", 22), Column("id", 13),
+    Column("decision", 24), Column("note", 34), Column("rule", 22), Column("id", 13),
 )  # fmt: skip
 TOTALS = (
     Column("document", 28), Column("total", 28), Column("group", 24), Column("total-kind", 15),
@@ -150,6 +151,11 @@ LINES = (
     Column("where", 9),
 )  # fmt: skip
 
+DECISIONS = (
+    Column("document", 28), Column("id", 13), Column("decision", 18), Column("note", 50),
+    Column("author", 20), Column("date", 12), Column("gone", 34),
+)  # fmt: skip
+
 
 def list_document(listing: Listing, outcome: Outcome, book: Book) -> None:
     """One row of the documents."""
@@ -157,10 +163,10 @@ def list_document(listing: Listing, outcome: Outcome, book: Book) -> None:
         return
     head, words = book.head, listing.sheet.words
     listing.link("file", book.link((0, 0)), book.path)
-    listing.text("kind", words(f"kind.{head.text('kind')}"))
+    listing.text("kind", words.of("kind", head.text("kind")))
     state = head.text("status")
     colour = {} if state == "ok" else {"bg_color": Tint.VIOLET}
-    listing.text("state", words(f"state.{state}"), **colour)
+    listing.text("state", words.of("state", state), **colour)
     listing.text("title", head.text("title"))
     listing.text("project", head.text("project_id"))
     listing.text("currency", head.text("currency"))
@@ -195,8 +201,8 @@ def list_finding(listing: Listing, finding: Record, book: Book, cell: Cell | Non
     words = listing.sheet.words
     listing.text("document", book.path)
     colour = {"bg_color": tint(finding)}
-    listing.text("severity", words(f"severity.{finding.text('severity')}"), **colour)
-    listing.text("verdict", words(f"verdict.{finding.text('verdict')}"))
+    listing.text("severity", words.of("severity", finding.text("severity")), **colour)
+    listing.text("verdict", words.of("verdict", finding.text("verdict")))
     listing.text("message", finding.text("message"))
     listing.text("explanation", finding.text("explanation"))
     _places(listing, finding, book, cell)
@@ -205,6 +211,8 @@ def list_finding(listing: Listing, finding: Record, book: Book, cell: Cell | Non
         listing.money(name, finding.number(name))
     listing.money("difference", finding.number("difference"), signed=True)
     listing.money("implied", finding.number("implied_amount"))
+    listing.text("decision", decided(finding, words))
+    listing.text("note", finding.text("decision_note"))
     listing.text("rule", finding.text("rule"))
     listing.text("id", finding.text("finding_id"))
     listing.next_row += 1
@@ -218,7 +226,7 @@ def list_total(listing: Listing, stated: Record, book: Book, groups: dict[str, s
     listing.text("document", book.path)
     listing.text("total", stated.text("label"))
     listing.text("group", groups.get(stated.text("node_id"), ""))
-    listing.text("total-kind", words(f"total-kind.{stated.text('kind')}"))
+    listing.text("total-kind", words.of("total-kind", stated.text("kind")))
     listing.text("column", stated.text("amount_column"))
     figures = [stated.number(name) for name in ("stated", "computed", "difference")]
     live = book.grid is not None and book.grid.formula(stated) is not None
@@ -233,7 +241,7 @@ def list_total(listing: Listing, stated: Record, book: Book, groups: dict[str, s
         else:
             listing.money(name, figure)
     gap, allowed = figures[2], stated.number("tolerance")
-    status = words(f"total.{stated.text('status')}")
+    status = words.of("total", stated.text("status"))
     if gap is None:
         listing.text("difference", "")
         listing.text("status", status, bg_color=Tint.GREY)
@@ -273,12 +281,12 @@ def list_line(
     listing.text("account", line.text("account_code"))
     listing.text("description", line.text("account_label"))
     listing.text("column", line.text("amount_column"))
-    listing.text("role", words(f"role.{line.text('amount_role')}"))
+    listing.text("role", words.of("role", line.text("amount_role")))
     listing.money("amount", line.number("amount"))
     listing.text("currency", line.text("currency"))
     read = line.text("status")
     colour = {} if read == "read" else {"bg_color": Tint.AMBER}
-    listing.text("reading", words(f"reading.{read}"), **colour)
+    listing.text("reading", words.of("reading", read), **colour)
     listing.text("printed", line.text("printed"), align="right")
     key = line.text("line_id"), line.text("amount_column")
     _places(listing, line, book, book.grid.amounts[key].cell if book.grid else None)
@@ -291,6 +299,20 @@ def group_names(outcome: Outcome) -> dict[str, str]:
         node.text("node_id"): " ".join(filter(None, (node.text("number"), node.text("label"))))
         for node in records(outcome.rows, "framework")
     }
+
+
+def list_decision(listing: Listing, decision: Record, path: str) -> None:
+    """One row of the decisions whose finding is not in the list of findings any more."""
+    words = listing.sheet.words
+    listing.text("document", path)
+    listing.text("id", decision.text("finding_id"))
+    listing.text("decision", words.of("ruling", decision.text("decision")))
+    listing.text("note", decision.text("note"))
+    listing.text("author", decision.text("author"))
+    day = decision.day("date")
+    listing.text("date", day.isoformat() if day else "")
+    listing.text("gone", words.of("gone", decision.text("state")))
+    listing.next_row += 1
 
 
 def _places(listing: Listing, record: Record, book: Book, cell: Cell | None) -> None:

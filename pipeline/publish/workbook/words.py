@@ -27,3 +27,7 @@ class Words:
         """The words of that key, their blanks filled with `details`."""
         own = _words(self.language).get(key)
         return own.format(**details) if own else say_on_terminal(key, self.language, **details)
+
+    def of(self, group: str, value: str) -> str:
+        """The word for one value of an enumeration of the contract; '' for none."""
+        return self(f"{group}.{value}") if value else ""
