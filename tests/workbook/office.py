@@ -28,7 +28,7 @@ def recalculated(workbook: Path, folder: Path) -> Path:
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
     saved = folder / "saved"
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [
             str(SOFFICE),
             f"-env:UserInstallation={user.parent.as_uri()}",

@@ -51,13 +51,13 @@ class Sheet:
         """Text as it is; never a formula, never a link."""
         if text:
             self._make_room(at, text, look)
-            self.raw.write_string(*at, visible(text), self.styles.get(**look))
+            self.raw.write_string(*self._at(at), visible(text), self.styles.get(**look))
         else:
             self.blank(at, **look)
 
     def blank(self, at: Cell, **look: Any) -> None:
         """An empty cell in its format."""
-        self.raw.write_blank(*at, None, self.styles.get(**look))
+        self.raw.write_blank(*self._at(at), None, self.styles.get(**look))
 
     def count(self, at: Cell, number: int | None, **look: Any) -> None:
         """A whole number."""
@@ -65,7 +65,7 @@ class Sheet:
             self.blank(at, **look)
         else:
             look = {"num_format": self.styles.count, **look}
-            self.raw.write_number(*at, number, self.styles.get(**look))
+            self.raw.write_number(*self._at(at), number, self.styles.get(**look))
 
     def money(self, at: Cell, amount: Decimal | None, *, signed: bool = False, **look: Any) -> None:
         """An amount; where a spreadsheet would lose digits a note keeps them all."""
@@ -73,7 +73,7 @@ class Sheet:
             self.blank(at, **look)
             return
         style = self._money(amount, signed, look)
-        self.raw.write_number(*at, cached(amount), style)
+        self.raw.write_number(*self._at(at), cached(amount), style)
         if not holds(amount):
             self.note(at, self.words("note.digits", amount=self.printed(amount)))
 
@@ -86,7 +86,8 @@ class Sheet:
         self, at: Cell, formula: str, amount: Decimal, *, signed: bool = False, **look: Any
     ) -> None:
         """A live formula with the figure that it gives."""
-        self.raw.write_formula(*at, formula, self._money(amount, signed, look), cached(amount))
+        style = self._money(amount, signed, look)
+        self.raw.write_formula(*self._at(at), formula, style, cached(amount))
 
     def link(self, at: Cell, target: str, text: str, **look: Any) -> None:
         """Text that leads to a cell of the workbook."""
@@ -95,14 +96,14 @@ class Sheet:
             self.text(at, text, **look)
         else:
             self._make_room(at, text, look)
-            self.raw.write_url(*at, target, self.styles.get(**look), visible(text))
+            self.raw.write_url(*self._at(at), target, self.styles.get(**look), visible(text))
 
     def note(self, at: Cell, text: str) -> None:
-        """A note on a cell; several stand one below the other."""
-        self._notes.setdefault(at, []).append(text)
+        """A note on a cell of the row that is being written; several stand one below the other."""
+        self._notes.setdefault(self._at(at), []).append(text)
 
     def close(self) -> None:
-        """Write the notes, of which a cell has one."""
+        """Write what the last row still waits for: its notes, of which a cell has one."""
         for at, texts in sorted(self._notes.items()):
             text = visible("\n\n".join(texts))
             lines = sum(-(-len(line) // _COMMENT_CHARACTERS) or 1 for line in text.split("\n"))
@@ -116,10 +117,17 @@ class Sheet:
                     "font_size": 9,
                 },
             )
+        self._notes.clear()
 
     def printed(self, amount: Decimal) -> str:
         """A figure as text, all its digits kept."""
         return as_printed(amount, self.words.language)
+
+    def _at(self, cell: Cell) -> Cell:
+        """The cell, once the notes of the row before it are written: later it is gone."""
+        if any(row < cell[0] for row, _ in self._notes):
+            self.close()
+        return cell
 
     def _make_room(self, at: Cell, text: str, look: Mapping[str, Any]) -> None:
         """Make the row high enough for a wrapped text: not every program does so by itself."""

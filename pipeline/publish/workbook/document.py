@@ -65,6 +65,7 @@ class _Writer:
         title = head.text("title") or head.text("path")
         sheet.text((0, 0), title, bold=True, font_size=14, **self._tint((0, 0)))
         sheet.height(0, 22)
+        self._notes((0, 0))
         sheet.text((1, 0), " · ".join(facts(head, self._words)), font_color=PALE)
         sheet.link((2, 0), back, self._words("back"), font_color=LINK, underline=1)
         sheet.text((2, 1), head.text("error"), bold=True, font_color="#B91C1C")
@@ -99,6 +100,7 @@ class _Writer:
         look = self._look(row)
         for column in range(grid.findings + 1):
             sheet.blank((at, column), **{**look, **self._tint((at, column))})
+            self._notes((at, column))
         self._texts_of(at, row, look)
         for by, period in enumerate(grid.periods):
             if period.key in row.marks:
@@ -117,9 +119,6 @@ class _Writer:
     def finish(self) -> None:
         """Notes, widths, what stays in sight, how it prints."""
         sheet, grid = self._sheet, self._grid
-        for cell, findings in self._flags.items():
-            for finding in findings:
-                sheet.note(cell, told(finding, self._words))
         raw = sheet.raw
         raw.freeze_panes(HEAD, LABEL + 1)
         raw.repeat_rows(_GROUPS, _NAMES)
@@ -259,6 +258,10 @@ class _Writer:
             text = "\n".join(finding.text("message") for finding in findings)
             style = {**look, "bold": False, "font_size": 9}
             self._sheet.text((at, self._grid.findings), text, **style)
+
+    def _notes(self, at: Cell) -> None:
+        for finding in self._flags.get(at, ()):
+            self._sheet.note(at, told(finding, self._words))
 
     def _tint(self, at: Cell) -> dict[str, Any]:
         findings = self._flags.get(at)
