@@ -6,6 +6,7 @@ The comma is no separator here: in French figures it marks decimals.
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator
 
@@ -22,7 +23,7 @@ def separated_rows(text: str) -> list[tuple[int, list[str]]] | None:
     """(line, cells) of each record where semicolons part most of them alike, else None."""
     if text.count(";") < _FEWEST:
         return None
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=";")
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=";")
     rows, first = [], 1
     try:
         for record in reader:
