@@ -8,7 +8,7 @@ from operator import attrgetter
 from statistics import median
 
 from extractors.document import Box, Layout
-from extractors.readers.pdf.columns import Stack, find_columns
+from extractors.readers.pdf.columns import SAME_EDGE, Stack, find_columns
 from extractors.readers.pdf.glyphs import ASCENT, DESCENT, Word
 from extractors.readers.pdf.heading import settle_heading
 from extractors.readers.pdf.levels import (
@@ -40,6 +40,8 @@ from extractors.readers.pdf.table import Slot, Table
 # A page of a table shows most of its columns, and few of its phrases run over their borders: bands
 # and headings.
 MOST_COLUMNS, ASTRAY = 0.75, 0.1
+# A page that shows fewer columns (a sparse schedule) has most phrases on the edges of those before.
+MOST_ALIGNED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def aligned_tables(
     if not upright:
         return [], list(words)
     size = median(word.size for word in upright)
-    printed = lines_of([*upright, *(_stand_in(mark, size) for mark in drawn.marks)])
+    marks = [_stand_in(mark, size) for mark in drawn.marks]
+    bars = [mark for bar in drawn.bars if (mark := _bar_stand_in(bar, upright, size))]
+    printed = lines_of([*upright, *marks])
     space = usual_space(printed)
     lines = [tuple(phrases_of(line, space)) for line in printed]
     turned = [word for word in words if word.turned]
@@ -78,6 +82,9 @@ def aligned_tables(
     found: list[tuple[Stretch, Stack | None]] = [
         (stretch, None) for stretch in stretches(lines, turned)
     ]
+    if not found and bars:
+        barred = [tuple(phrases_of(line, space)) for line in lines_of([*upright, *marks, *bars])]
+        found = [(_without(bars, stretch), None) for stretch in stretches(barred, turned)]
     rest = None
     if before is not None and len(before) > 1:
         rest = remainder(lines, [stretch for stretch, _ in found], before)
@@ -102,6 +109,27 @@ def _stand_in(mark: Drawing, size: float) -> Word:
     middle, reach = (mark.x0 + mark.x1) / 2, (mark.x1 - mark.x0) / 4
     # Half as wide as drawn: strokes reach over where letters leave room.
     return Word("", middle - reach, mark.y0, middle + reach, mark.y1, base, size, 0, ())
+
+
+def _without(bars: Sequence[Word], stretch: Stretch) -> Stretch:
+    """The stretch without the bars' stand-ins, which showed it to be a table but are no text."""
+    gone = {id(bar) for bar in bars}
+    lines = (
+        tuple(one for one in line if not all(id(word) in gone for word in one.words))
+        for line in stretch.lines
+    )
+    return Stretch(tuple(line for line in lines if line))
+
+
+def _bar_stand_in(bar: Fill, words: Sequence[Word], size: float) -> Word | None:
+    """The same for a painted bar: on the line beside its middle, for its row may have several."""
+    middle = (bar.y0 + bar.y1) / 2
+    bases = (word.base for word in words if bar.y0 < word.base - size / 2 < bar.y1)
+    base = min(bases, key=lambda base: abs(base - size / 2 - middle), default=None)
+    if base is None:
+        return None
+    centre, reach = (bar.x0 + bar.x1) / 2, min((bar.x1 - bar.x0) / 4, size / 2)
+    return Word("", centre - reach, base - size, centre + reach, base, base, size, 0, ())
 
 
 def _columns(stretch: Stretch, drawn: Drawn, before: Stack | None) -> Stack:
@@ -134,15 +162,27 @@ def _fits(stretch: Stretch, before: Stack, own: Stack) -> bool:
     }
     if len(homes) == len(own):
         return True
-    if len(own) < MOST_COLUMNS * len(before):
-        return False
     phrases = [one for line in stretch.lines for one in line]
+    if len(own) < MOST_COLUMNS * len(before):
+        aligned = sum(_is_aligned(one, before) for one in phrases)
+        if aligned < MOST_ALIGNED * len(phrases):
+            return False
     astray = sum(
         any(one.x0 + 1 < cut < one.x1 - 1 for cut in cuts[1:-1])
         and all(after - first > 1 for first, after, _ in before.place(one))
         for one in phrases
     )
     return astray <= max(1, ASTRAY * len(phrases))
+
+
+def _is_aligned(one: Phrase, stack: Stack) -> bool:
+    """Whether a phrase begins, ends or has its middle where a column's phrases do."""
+    return any(
+        (edge is not None and abs(one.x0 - edge) <= SAME_EDGE)
+        or abs(one.x1 - x1) <= SAME_EDGE
+        or abs(one.x0 + one.x1 - x0 - x1) <= 2 * SAME_EDGE
+        for (x0, x1), edge in zip(stack.extents, stack.edges, strict=True)
+    )
 
 
 def _table(stretch: Stretch, stack: Stack, drawn: Drawn) -> Table:

@@ -11,7 +11,7 @@ from operator import attrgetter
 import numpy as np
 
 from extractors.readers.pdf.glyphs import Word
-from extractors.readers.pdf.phrases import BULLETS, WIDEST_SPACE, Phrase, Sort, phrase
+from extractors.readers.pdf.phrases import BULLETS, WIDEST_SPACE, Phrase, Sort, heads_period, phrase
 
 # Points. Phrases that overlap by less are side by side: side bearings and slanted glyphs.
 OVERLAP = 0.8
@@ -169,10 +169,10 @@ def _bridges(every: Sequence[Phrase], lines: Sequence[Sequence[Phrase]]) -> Sequ
 def _parts(before: Phrase, after: Phrase) -> bool:
     """Whether the gap between two phrases of a line shows two columns: wider than a word space.
 
-    Before an amount, mark or turned heading, between short words ('Q1 Q2')
-    and between painted bars any gap does.
+    Before an amount, mark or turned heading, between short words ('Q1 Q2') or twice the same
+    ('Trim. Trim.') and between painted bars any gap does.
     """
-    if after.x0 - before.x1 >= WIDEST_SPACE * before.size:
+    if after.x0 - before.x1 >= WIDEST_SPACE * before.size or before.text == after.text:
         return True
     if after.words and (after.words[0].turned or after.sort in (Sort.AMOUNT, Sort.MARK)):
         return True
@@ -202,7 +202,8 @@ def _join(columns: list[Column], index: int) -> None:
 def _join_headings(columns: list[Column]) -> list[Column]:
     """Join a heading to its column where the two stand beside one another.
 
-    So does 'Montant' set to the left over amounts set to the right.
+    So does 'Montant' set to the left over amounts set to the right. A period's name heads no column
+    of texts: its own is blank on this page.
     """
     starts = [
         one.base
@@ -217,11 +218,13 @@ def _join_headings(columns: list[Column]) -> list[Column]:
     while index < len(columns):
         column = columns[index]
         if all(one.base < body for one in column.phrases):
+            period = any(heads_period(one) for one in column.phrases)
             beside = [
                 other
                 for other in (index - 1, index + 1)
                 if 0 <= other < len(columns)
                 and all(one.base >= body for one in columns[other].phrases)
+                and not (period and _is_texts(columns[other]))
             ]
             if beside:
                 near = min(beside, key=lambda other: _distance(column, columns[other]))
@@ -230,6 +233,10 @@ def _join_headings(columns: list[Column]) -> list[Column]:
                 continue
         index += 1
     return columns
+
+
+def _is_texts(column: Column) -> bool:
+    return sum(one.sort is Sort.TEXT for one in column.phrases) > len(column.phrases) / 2
 
 
 def _distance(one: Column, other: Column) -> float:

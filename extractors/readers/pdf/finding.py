@@ -16,15 +16,16 @@ from extractors.readers.pdf.phrases import ANCHORS, is_tabular, phrases_of, sort
 from extractors.readers.pdf.ruled import ruled_table
 from extractors.readers.pdf.rules import Frame, frames, join, sides
 from extractors.readers.pdf.shading import WHITE
-from extractors.readers.pdf.shapes import LARGEST_MARK, Drawing, Fill
+from extractors.readers.pdf.shapes import Drawing, Fill
 from extractors.readers.pdf.table import Table
 
 # A cell with this many lines that look like a table's rows of their own has rows no rule shows.
 ROWS_IN_CELL = 3
 # An upright rule parts columns where it is at least this many points long.
 SHORTEST_WALL = 24.0
-# Points. A filled cell wider than this is a heading's or a total's, not a period's.
-WIDEST_BAR = 80.0
+# Points. A filled cell wider than this is a heading's or a total's, not a period's; one taller than
+# a dozen lines is a panel.
+WIDEST_BAR, TALLEST_BAR = 80.0, 150.0
 
 Shape = TypeVar("Shape", Drawing, Fill)
 
@@ -106,7 +107,7 @@ def _bars(fills: Sequence[Fill], words: Sequence[Word]) -> list[Fill]:
         for fill in fills
         if fill.rgb != WHITE
         and fill.x1 - fill.x0 <= WIDEST_BAR
-        and fill.y1 - fill.y0 <= LARGEST_MARK
+        and fill.y1 - fill.y0 <= TALLEST_BAR
     ]
     if not small:
         return []

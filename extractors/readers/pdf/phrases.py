@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -55,6 +56,10 @@ _PERIOD = re.compile(
     r"[a-zé]{0,2}\.?"
 )
 _FEWEST_PERIODS = 3
+# As many times the same word on one line is the first line of as many headings: 'Trim. Trim. Trim.'.
+_FEWEST_ALIKE = 3
+_CURRENCY = re.compile(rf"[-–(]?(?:{_MONEY}|US|FCFA)")
+_FIGURES = re.compile(r"[-–(]?\d[\d.,'\u00a0\u202f]*\)?")
 _CODE = re.compile(r"[1-9]\d{3,5}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"(?:[A-Z]{1,2}\.?)?\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)]")
@@ -112,6 +117,12 @@ def is_bullet(text: str) -> bool:
     return text in BULLETS or _LIST_NUMBER.fullmatch(text) is not None
 
 
+def heads_period(one: Phrase) -> bool:
+    """Whether it is a period's short name ('T1', 'Janv.'), or a heading turned to be narrow."""
+    turned = any(word.turned for word in one.words)
+    return turned or _PERIOD.fullmatch(one.text) is not None
+
+
 def usual_space(lines: Iterable[Line]) -> float:
     """The page's usual word space in font sizes."""
     gaps = [
@@ -133,14 +144,36 @@ def phrases_of(line: Line, space: float) -> list[Phrase]:
         limit = max(limit, 1.5 * sorted(gaps)[len(gaps) // 4])
     parts, begin = [], 0
     periods = sum(_PERIOD.fullmatch(word.text) is not None for word in words) >= _FEWEST_PERIODS
+    counts = Counter(word.text for word in words)
     for index, gap in enumerate(gaps, 1):
         before, after = words[index - 1].text, words[index].text
         heads = periods and _PERIOD.fullmatch(before) and _PERIOD.fullmatch(after)
-        if gap > limit or heads or _parts_marks(before, after, index - 1 == begin):
-            parts.append(phrase(words[begin:index]))
+        alike = before == after and counts[before] >= _FEWEST_ALIKE and before[:1].isupper()
+        if gap > limit or heads or alike or _parts_marks(before, after, index - 1 == begin):
+            parts.append(words[begin:index])
             begin = index
-    parts.append(phrase(words[begin:]))
-    return parts
+    parts.append(words[begin:])
+    return [phrase(amount) for part in parts for amount in _amounts(part)]
+
+
+def _amounts(words: Sequence[Word]) -> list[Sequence[Word]]:
+    """Words that are several amounts, each with its currency, as one run an amount.
+
+    So a row of totals reads that fills its columns to the brim: '1 250 000 EUR 980 000 EUR'.
+    """
+    money = [_CURRENCY.fullmatch(word.text) is not None for word in words]
+    if not all(
+        is_money or _FIGURES.fullmatch(word.text)
+        for is_money, word in zip(money, words, strict=True)
+    ):
+        return [words]
+    # Where a run of currency words begins: 'F', 'CFA' are one.
+    runs = [at for at, is_money in enumerate(money) if is_money and not (at and money[at - 1])]
+    if len(runs) < 2 or money[0] == money[-1]:
+        return [words]
+    if not money[0]:  # amounts end, rather than begin, with their currency
+        runs = [0, *(at for at in range(1, len(words)) if money[at - 1] and not money[at])]
+    return [words[begin:end] for begin, end in pairwise([*runs, len(words)])]
 
 
 def _parts_marks(before: str, after: str, first: bool) -> bool:
