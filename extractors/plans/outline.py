@@ -187,7 +187,8 @@ class Outline:
         """
         if numbered.number or numbered.level or numbered.dash or not text:
             return False
-        small = text[0].islower() or text[0] in ")]»,;."
+        shouted = text.isupper() and before.rsplit(" ", 1)[-1].isupper()
+        small = text[0].islower() or text[0] in ")]»,;." or shouted
         hanging = before.count("(") > before.count(")") or bool(OPEN_END.search(before))
         lonely = says.alone and says.number is None
         if says.row.opens:

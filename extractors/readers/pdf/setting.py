@@ -256,6 +256,13 @@ FILLED = 0.8
 # Baselines set by one command are equal but for rounding; spanning cells' lines hit an anchor's
 # baseline this closely by chance only.
 EXACT_BASE = 0.1
+LONGEST_ACRONYM = 8
+
+
+def _is_shouted(before: str, text: str) -> bool:
+    """Whether two lines are of a text in capitals; short ones may be acronyms of their own."""
+    both = before.isupper() and text.isupper()
+    return both and max(len(before), len(text)) > LONGEST_ACRONYM
 
 
 def starts_cell(before: Entry, entry: Entry, setting: Setting, *, parted: bool = False) -> bool:
@@ -266,15 +273,19 @@ def starts_cell(before: Entry, entry: Entry, setting: Setting, *, parted: bool =
     shaded row runs between the two.
     """
     text, size = entry.phrase.text, entry.phrase.size
-    numbered, capital = is_numbered(text), not text[:1].islower()
+    open_end = before.phrase.text.count("(") > before.phrase.text.count(")")
+    numbered = is_numbered(text) and not (open_end and ")" in text)
+    capital = not text[:1].islower()
+    shouted = _is_shouted(before.phrase.text, text)  # its capitals say nothing
     if not setting.packed:
         exact = any(abs(base - entry.base) <= EXACT_BASE * size for base in setting.spine)
-        return exact and (numbered or capital)
+        return exact and (numbered or (capital and not shouted))
     word = entry.phrase.words[0]
     room = setting.rights[before.after - 1] - before.phrase.x1
     beside = any(abs(base - entry.base) <= SAME_BASE * size for base in setting.spine)
     score = NUMBERED if numbered else 0.0
-    score += CAPITAL if capital else -CAPITAL
+    if not shouted:
+        score += CAPITAL if capital else -CAPITAL
     score += ROOM if room > (word.x1 - word.x0) + 0.3 * size else -ROOM
     score += BESIDE_ANCHOR if beside else -BESIDE_ANCHOR
     if (beside or parted) and setting.filled[entry.first] > FILLED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.readers.pdf.glyphs import ASCENT, DESCENT
 from extractors.readers.pdf.phrases import Sort
@@ -52,18 +53,46 @@ def centre_spans(
             if any(abs(level.at - border) <= SNAP for level in own_levels[column])
         }
         ends = sorted({0, *limits, *drawn, rows})
-        spans, whole = _fit(own, borders, ends, EXACTLY_CENTRED)
-        whole = whole and not to_top
-        if whole or column in adrift or (column == leaders[-1] and adrift.intersection(followers)):
-            if not whole:
-                spans, _ = _fit(own, borders, ends, CENTRED)
+        parted = [_between(own, first, after) for first, after in pairwise(ends)]
+        settled = [
+            part for part in parted if _settle_part(part, borders, ends, to_top=to_top)
+        ]
+        left = [lump for part in parted if part not in settled for lump in part]
+        if left and (
+            column in adrift or (column == leaders[-1] and adrift.intersection(followers))
+        ):
+            spans, _ = _fit(own, borders, ends, CENTRED)
             for lump, (start, stop) in zip(own, spans, strict=True):
-                lump.start, lump.stop = start, stop
+                if lump in left:
+                    lump.start, lump.stop = start, stop
         limits |= {lump.start for lump in own}
     if leaders:
         lead = [lump for lump in lumps if lump.first == leaders[-1] and lump.stop > lump.start]
         for column in range(leaders[-1] + 1, len(sorts)):
             _follow([lump for lump in lumps if lump.first == column], lead)
+
+
+def _between(own: Sequence[Lump], first: int, after: int) -> list[Lump]:
+    """The cells that begin on a row from `first` up to but without `after`."""
+    return [lump for lump in own if first <= lump.start < after]
+
+
+def _settle_part(
+    own: Sequence[Lump], borders: Sequence[float], ends: Sequence[int], *, to_top: bool
+) -> bool:
+    """Widen the cells between two limits if each stands exactly in the middle of its rows.
+
+    Where other cells are set to the top (`to_top`), blank rows above must say so too.
+    """
+    if not own:
+        return True
+    spans, whole = _fit(own, borders, ends, EXACTLY_CENTRED)
+    blank_above = own[0].start > max(end for end in ends if end <= own[0].start)
+    if not whole or (to_top and not blank_above):
+        return False
+    for lump, (start, stop) in zip(own, spans, strict=True):
+        lump.start, lump.stop = start, stop
+    return True
 
 
 def _leaders(sorts: Sequence[Sort]) -> list[int]:
