@@ -22,6 +22,7 @@ from extractors.readers.pdf.levels import (
 )
 from extractors.readers.pdf.lines import lines_of
 from extractors.readers.pdf.listed import listed
+from extractors.readers.pdf.parting import part_amounts
 from extractors.readers.pdf.phrases import Phrase, phrases_of, usual_space
 from extractors.readers.pdf.rows import Rows, cut_rows, join_broken
 from extractors.readers.pdf.setting import Entry, Lump, Setting
@@ -93,13 +94,16 @@ def aligned_tables(
     if not found and (texts := listed(lines, before)):
         found = [texts]
     for stretch, known in found:
-        stretch = with_turned(without_strays(stretch), turned, size, lines)
+        whole = with_turned(without_strays(stretch), turned, size, lines)
+        stretch = part_amounts(whole)
         stack = known or _columns(stretch, drawn, before)
         if len(stack) < 2:
             continue
         tables.append((_table(stretch, stack, drawn), stack))
         before = stack
-        used.update(id(word) for line in stretch.lines for phrase in line for word in phrase.words)
+        used.update(
+            id(word) for line in whole.lines for phrase in line for word in phrase.words
+        )
     return tables, [word for word in words if id(word) not in used]
 
 

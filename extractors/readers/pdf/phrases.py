@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.readers.pdf.glyphs import Word
-from extractors.readers.pdf.lines import Line, text_of
+from extractors.readers.pdf.lines import TOUCHING, Line, text_of
 
 # Word spaces in font sizes: 0.25 to 0.33 as designed; a gap this much wider than the page's usual
 # one is no word space.
@@ -43,12 +43,12 @@ BULLETS = frozenset(
     ("•", "-", "–", "—", "▪", "◦", "§", "·", "➢", "o", "\uf0b7", "\uf0a7", "\uf0d8")
 )
 
-_SPACE = "[ \u00a0\u202f\u2009]"
-_MONEY = rf"(?:F{_SPACE}?CFA|US{_SPACE}?\$|\${_SPACE}?US|[A-Z]{{3}}|euros?|k€|[$€£F%])"
+SPACE = "[ \u00a0\u202f\u2009]"
+MONEY = rf"(?:F{SPACE}?CFA|US{SPACE}?\$|\${SPACE}?US|[A-Z]{{3}}|euros?|k€|[$€£F%])"
 _AMOUNT = re.compile(
-    rf"(?:{_MONEY}{_SPACE}?)?[-–(]?{_SPACE}?(?:{_MONEY}{_SPACE}?)?"
-    rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}}|[.,']\d{{3}})+|\d+)(?:[.,]\d{{1,2}})?"
-    rf"\)?{_SPACE}?{_MONEY}?\)?|[-–]"
+    rf"(?:{MONEY}{SPACE}?)?[-–(]?{SPACE}?(?:{MONEY}{SPACE}?)?"
+    rf"(?:\d{{1,3}}(?:{SPACE}\d{{3}}|[.,']\d{{3}})+|\d+)(?:[.,]\d{{1,2}})?"
+    rf"\)?{SPACE}?{MONEY}?\)?|[-–]"
 )
 # Heads of the narrow columns of a schedule, which may stand a word space apart.
 _PERIOD = re.compile(
@@ -58,7 +58,7 @@ _PERIOD = re.compile(
 _FEWEST_PERIODS = 3
 # As many times the same word on one line is the first line of as many headings: 'Trim. Trim. Trim.'.
 _FEWEST_ALIKE = 3
-_CURRENCY = re.compile(rf"[-–(]?(?:{_MONEY}|US|FCFA)")
+_CURRENCY = re.compile(rf"[-–(]?(?:{MONEY}|US|FCFA)")
 _FIGURES = re.compile(r"[-–(]?\d[\d.,'\u00a0\u202f]*\)?")
 _CODE = re.compile(r"[1-9]\d{3,5}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -147,8 +147,9 @@ def phrases_of(line: Line, space: float) -> list[Phrase]:
     counts = Counter(word.text for word in words)
     for index, gap in enumerate(gaps, 1):
         before, after = words[index - 1].text, words[index].text
-        heads = periods and _PERIOD.fullmatch(before) and _PERIOD.fullmatch(after)
-        alike = before == after and counts[before] >= _FEWEST_ALIKE and before[:1].isupper()
+        apart = gap >= TOUCHING * line.size
+        heads = apart and periods and _PERIOD.fullmatch(before) and _PERIOD.fullmatch(after)
+        alike = apart and before == after and counts[before] >= _FEWEST_ALIKE and before[:1].isupper()
         if gap > limit or heads or alike or _parts_marks(before, after, index - 1 == begin):
             parts.append(words[begin:index])
             begin = index

@@ -85,16 +85,18 @@ def _same_columns(above: Sequence[tuple[Phrase, ...]], below: Sequence[tuple[Phr
     both = len(find_columns([*first, *second]))
     if len(second) < FEWEST_LINES and both > len(columns):
         return False
+    # A few rows may leave columns blank; those that they have must be the other's.
+    fewer, others = sorted((columns, more), key=len)
     lined_up = sum(
         any(
             abs(column.x0 - other.x0) <= LINED_UP
             or abs(column.x1 - other.x1) <= LINED_UP
             or abs(column.x0 + column.x1 - other.x0 - other.x1) <= 2 * LINED_UP
-            for other in columns
+            for other in others
         )
-        for column in more
+        for column in fewer
     )
-    return both >= KEPT * max(len(columns), len(more)) and lined_up >= MOST_LINED_UP * len(more)
+    return both >= KEPT * len(others) and lined_up >= MOST_LINED_UP * len(fewer)
 
 
 def without_strays(stretch: Stretch) -> Stretch:
