@@ -33,6 +33,9 @@ _GROUPS = frozenset(
 # 'GIZ (en milliers de XOF)' is GIZ.
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 
+# '3 régions' is a target.
+_QUANTITY = re.compile(r"\d+ [a-zà-ÿ]{3,}")
+
 _MONEY_GROUPS = _GROUPS - {ColumnRole.SCHEDULE}
 
 
@@ -133,7 +136,7 @@ def _is_figure(text: str) -> bool:
 def _is_data(said: _Said) -> bool:
     if said.period is not None:
         return False
-    if _is_figure(said.text):
+    if _is_figure(said.text) or _QUANTITY.match(said.text):
         return True
     return parse_numbering(said.text).number is not None and said.role is None
 

@@ -160,14 +160,23 @@ class Builder:
         gone_on = False
         last = self.amounts[-1] if self.amounts else None
         if says.accounts:
+<<<<<<< HEAD
             if last is None or last.account_code or not last.account_label:
                 return False
             cut = says.account_text[0].islower() or OPEN_END.search(last.account_label)
+=======
+            budget = says.budget()
+            if last is None or not last.account_label or (last.account_code and budget.code):
+                return False
+            # Where lines carry codes, a text without one is no new line.
+            cut = last.account_code or says.account_text[0].islower()
+            cut = cut or OPEN_END.search(last.account_label)
+>>>>>>> 97c5627 (Read narrow headings under bands, rules that part headings, and cells cut by page ends)
             if not (cut or rest or (budget.code and not budget.label)):
                 return False
             label = " ".join(filter(None, (last.account_label, budget.label)))
             self.amounts = [
-                replace(a, account_label=label, account_code=budget.code)
+                replace(a, account_label=label, account_code=last.account_code or budget.code)
                 if a.line_id == last.line_id
                 else a
                 for a in self.amounts

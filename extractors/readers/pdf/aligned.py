@@ -9,11 +9,13 @@ from statistics import median
 
 from extractors.document import Box, Layout
 from extractors.readers.pdf.columns import SAME_EDGE, Stack, find_columns
+from extractors.readers.pdf.enclosed import with_enclosed
 from extractors.readers.pdf.glyphs import ASCENT, DESCENT, Word
 from extractors.readers.pdf.heading import settle_heading
 from extractors.readers.pdf.levels import (
     bands_of,
     covers,
+    cut_at_ends,
     is_at,
     levels_of,
     open_lumps,
@@ -76,7 +78,7 @@ def aligned_tables(
     bars = [mark for bar in drawn.bars if (mark := _bar_stand_in(bar, upright, size))]
     printed = lines_of([*upright, *marks])
     space = usual_space(printed)
-    lines = [tuple(phrases_of(line, space)) for line in printed]
+    lines = cut_at_ends([tuple(phrases_of(line, space)) for line in printed], drawn.levels)
     turned = [word for word in words if word.turned]
     tables: list[tuple[Table, Stack]] = []
     used: set[int] = set()
@@ -95,15 +97,19 @@ def aligned_tables(
         found = [texts]
     for stretch, known in found:
         whole = with_turned(without_strays(stretch), turned, size, lines)
+        if drawn.levels:
+            others = {
+                id(line) for other, _ in found if other is not stretch for line in other.lines
+            }
+            free = [line for line in lines if id(line) not in others]
+            whole = with_enclosed(whole, drawn.levels, free)
         stretch = part_amounts(whole)
         stack = known or _columns(stretch, drawn, before)
         if len(stack) < 2:
             continue
         tables.append((_table(stretch, stack, drawn), stack))
         before = stack
-        used.update(
-            id(word) for line in whole.lines for phrase in line for word in phrase.words
-        )
+        used.update(id(word) for line in whole.lines for phrase in line for word in phrase.words)
     return tables, [word for word in words if id(word) not in used]
 
 

@@ -11,7 +11,15 @@ from operator import attrgetter
 import numpy as np
 
 from extractors.readers.pdf.glyphs import Word
-from extractors.readers.pdf.phrases import BULLETS, WIDEST_SPACE, Phrase, Sort, heads_period, phrase
+from extractors.readers.pdf.phrases import (
+    BULLETS,
+    WIDEST_SPACE,
+    Phrase,
+    Sort,
+    headings_run,
+    heads_period,
+    phrase,
+)
 
 # Points. Phrases that overlap by less are side by side: side bearings and slanted glyphs.
 OVERLAP = 0.8
@@ -70,6 +78,7 @@ def _stacked(lines: Sequence[Sequence[Phrase]]) -> list[Column]:
     """Phrases that stand over one another, but for bands over a gap."""
     every = [one for line in lines for one in line]
     bridges = {id(one) for one, over in zip(every, _bridges(every, lines), strict=True) if over}
+    bridges |= _into_headings(every, lines)
     columns = _stacks(every, bridges)
     while True:
         astride = {id(one) for column in columns for one in _astride(column, lines)} - bridges
@@ -78,6 +87,21 @@ def _stacked(lines: Sequence[Sequence[Phrase]]) -> list[Column]:
         bridges |= astride
         columns = _stacks(every, bridges)
     return columns
+
+
+def _into_headings(every: Sequence[Phrase], lines: Sequence[Sequence[Phrase]]) -> set[int]:
+    """The phrases (by id) that run into a row of narrow headings from its left: bands."""
+    found: set[int] = set()
+    for line in lines:
+        run = headings_run(line)
+        if run:
+            left, in_run = run[0].x0, {id(one) for one in run}
+            found |= {
+                id(one)
+                for one in every
+                if one.x0 < left - one.size and one.x1 > left + OVERLAP and id(one) not in in_run
+            }
+    return found
 
 
 def _stacks(every: Sequence[Phrase], bridges: Container[int]) -> list[Column]:

@@ -167,6 +167,7 @@ def _groups(heading: Sequence[Lump]) -> tuple[list[Lump], list[Lump]]:
             for other in heading
         )
     ]
+    groups += _narrow_groups(groups, heading)
     floor = min((lump.bottom for lump in groups), default=0.0)
     children = [
         lump
@@ -192,6 +193,30 @@ def _groups(heading: Sequence[Lump]) -> tuple[list[Lump], list[Lump]]:
     )
     children = [lump for lump in children if lump.top >= high + LOW_ROW * (low - high)]
     return groups, children
+
+
+def _narrow_groups(groups: Sequence[Lump], heading: Sequence[Lump]) -> list[Lump]:
+    """Group headings over one column: on the line of the wider ones, another heading below.
+
+    That one begins on the line of the wider groups' own children.
+    """
+    upper = {round(group.entries[0].base) for group in groups}
+    lower = {
+        round(lump.entries[0].base)
+        for lump in heading
+        if any(group.first <= lump.first < group.after for group in groups)
+        and round(lump.entries[0].base) not in upper
+    }
+    return [
+        lump
+        for lump in heading
+        if lump.after == lump.first + 1
+        and not any(lump is group for group in groups)
+        and round(lump.entries[0].base) in upper
+        and any(
+            other.first == lump.first and round(other.entries[0].base) in lower for other in heading
+        )
+    ]
 
 
 def _stands_in_row(lump: Lump, heading: Sequence[Lump]) -> bool:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.readers.pdf.columns import cut_at
+from extractors.readers.pdf.phrases import Phrase
 from extractors.readers.pdf.rules import SNAP
 from extractors.readers.pdf.setting import Entry, Lump, Setting, continues, starts_cell
 from extractors.readers.pdf.shapes import Rule
 
 # A level rule cuts rows where it runs along this share of a column.
 ALONG = 0.6
+# In font sizes. A rule this near to a text's baseline is one of its cell's borders.
+BESIDE = 2.0
 
 
 def levels_of(
@@ -24,6 +28,32 @@ def levels_of(
         rule
         for rule in across
         if top < rule.at < bottom and sum(covers(rule, *column) for column in columns) >= 2
+    ]
+
+
+def cut_at_ends(
+    lines: Sequence[tuple[Phrase, ...]], levels: Sequence[Rule]
+) -> list[tuple[Phrase, ...]]:
+    """Phrases cut where a level rule right above or below them ends between two of their words.
+
+    So headings are told apart that nearly touch, by the rule under a group.
+    """
+    return [
+        tuple(
+            part
+            for one in line
+            for part in cut_at(
+                one,
+                [
+                    end
+                    for level in levels
+                    if abs(level.at - one.base) <= BESIDE * one.size
+                    for end in (level.start, level.end)
+                    if one.x0 < end < one.x1
+                ],
+            )
+        )
+        for line in lines
     ]
 
 

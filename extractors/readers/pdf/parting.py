@@ -16,9 +16,12 @@ WITNESSES = 2
 
 _GROUPED = rf"\d{{1,3}}(?:(?:{SPACE}|[.,'])\d{{3}})+(?:[.,]\d{{1,2}})?"
 _PLAIN = r"\d+(?:[.,]\d{1,2})?"
+_FIGURES = rf"(?:{_GROUPED}|{_PLAIN})"
+_WORD = "[A-ZÀ-Ý][a-zà-ÿ]"
+# Only after a currency may further figures be another cell's.
 _AMOUNT_FIRST = re.compile(
-    rf"[-–(]?(?:{MONEY}{SPACE}*(?:{_GROUPED}|{_PLAIN})\)?|(?:{_GROUPED}|{_PLAIN}){SPACE}*{MONEY}\)?"
-    rf"|{_GROUPED}\)?)(?={SPACE}+\S|[A-ZÀ-Ý][a-zà-ÿ])"
+    rf"[-–(]?(?:{_FIGURES}{SPACE}*{MONEY}\)?(?={SPACE}+\S|{_WORD})"
+    rf"|(?:{MONEY}{SPACE}*{_FIGURES}|{_GROUPED})\)?(?={SPACE}+[^\d\s]|{_WORD}))"
 )
 
 
@@ -40,17 +43,13 @@ def part_amounts(stretch: Stretch) -> Stretch:
     return Stretch(tuple(lines))
 
 
-def _parted(
-    line: Sequence[Phrase], cuts: dict[int, tuple[Phrase, Phrase]]
-) -> Iterator[Phrase]:
+def _parted(line: Sequence[Phrase], cuts: dict[int, tuple[Phrase, Phrase]]) -> Iterator[Phrase]:
     for one in line:
         yield from cuts.get(id(one), (one,))
 
 
 def _cut(one: Phrase) -> tuple[Phrase, Phrase] | None:
     """The amount that a phrase begins with, and the text after it."""
-    if not any(char.isdigit() for char in one.text) or not any(map(str.isalpha, one.text)):
-        return None
     found = _AMOUNT_FIRST.match(one.text)
     if found is None:
         return None

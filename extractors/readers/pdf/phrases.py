@@ -56,7 +56,7 @@ _PERIOD = re.compile(
     r"[a-zé]{0,2}\.?"
 )
 _FEWEST_PERIODS = 3
-# As many times the same word on one line is the first line of as many headings: 'Trim. Trim. Trim.'.
+# The same word as many times on one line heads as many columns: 'Trim. Trim. Trim.'.
 _FEWEST_ALIKE = 3
 _CURRENCY = re.compile(rf"[-–(]?(?:{MONEY}|US|FCFA)")
 _FIGURES = re.compile(r"[-–(]?\d[\d.,'\u00a0\u202f]*\)?")
@@ -123,6 +123,19 @@ def heads_period(one: Phrase) -> bool:
     return turned or _PERIOD.fullmatch(one.text) is not None
 
 
+def headings_run(line: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases of a line that head narrow columns side by side, if it has some."""
+    counts = Counter(one.text for one in line)
+    run = [
+        one
+        for one in line
+        if one.words
+        and (heads_period(one) or counts[one.text] >= _FEWEST_ALIKE)
+        and one.sort not in (Sort.MARK, Sort.AMOUNT, Sort.CODE)
+    ]
+    return run if len(run) >= _FEWEST_PERIODS else []
+
+
 def usual_space(lines: Iterable[Line]) -> float:
     """The page's usual word space in font sizes."""
     gaps = [
@@ -149,7 +162,9 @@ def phrases_of(line: Line, space: float) -> list[Phrase]:
         before, after = words[index - 1].text, words[index].text
         apart = gap >= TOUCHING * line.size
         heads = apart and periods and _PERIOD.fullmatch(before) and _PERIOD.fullmatch(after)
-        alike = apart and before == after and counts[before] >= _FEWEST_ALIKE and before[:1].isupper()
+        alike = (
+            apart and before == after and counts[before] >= _FEWEST_ALIKE and before[:1].isupper()
+        )
         if gap > limit or heads or alike or _parts_marks(before, after, index - 1 == begin):
             parts.append(words[begin:index])
             begin = index

@@ -105,12 +105,16 @@ def _lumps(entries: Sequence[Entry], setting: Setting) -> list[Lump]:
             last is not None
             and (last.first, last.after) == (entry.first, entry.after)
             and continues(last.entries[-1], entry, setting)
-            and not starts_cell(last.entries[-1], entry, setting)
+            and not starts_cell(last.entries[-1], entry, setting, said=_text(last))
         ):
             last.entries.append(entry)
         else:
             lumps.append(Lump(entry.first, entry.after, [entry]))
     return lumps
+
+
+def _text(lump: Lump) -> str:
+    return " ".join(entry.phrase.text for entry in lump.entries)
 
 
 def _settle(lumps: list[Lump], spine: Sequence[float], sorts: Sequence[Sort]) -> Rows:

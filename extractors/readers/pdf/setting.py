@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from extractors.readers.pdf.glyphs import ASCENT, DESCENT, Word
+from extractors.readers.pdf.lines import TOUCHING
 from extractors.readers.pdf.phrases import ANCHORS, Phrase, Sort, is_numbered
 
 # Leading of type set solid to Word's 1.5 lines, in font sizes.
@@ -257,6 +259,21 @@ FILLED = 0.8
 # baseline this closely by chance only.
 EXACT_BASE = 0.1
 LONGEST_ACRONYM = 8
+# A line that ends so goes on: 'Facilities &', 'Direction de'.
+_HANGS = re.compile(
+    r"[,;(/&]$|\b(?:et|ou|de|du|des|la|le|les|à|aux?|en|par|pour|sur|d'|l'|and|of|the|for)$",
+    re.IGNORECASE,
+)
+
+
+def _first_word(one: Phrase) -> float:
+    """How wide its first word is, be it drawn letter by letter."""
+    end = one.words[0].x1
+    for before, after in pairwise(one.words):
+        if after.x0 - before.x1 >= TOUCHING * one.size:
+            break
+        end = after.x1
+    return end - one.x0
 
 
 def _is_shouted(before: str, text: str) -> bool:
@@ -265,28 +282,37 @@ def _is_shouted(before: str, text: str) -> bool:
     return both and max(len(before), len(text)) > LONGEST_ACRONYM
 
 
-def starts_cell(before: Entry, entry: Entry, setting: Setting, *, parted: bool = False) -> bool:
+def starts_cell(
+    before: Entry, entry: Entry, setting: Setting, *, parted: bool = False, said: str = ""
+) -> bool:
     """Whether a line that follows another at a cell's own leading begins a new cell all the same.
 
     It says so by a numbering, a capital, an anchor beside it, or by a line above it that was left
     short although the first word would have fitted there. `parted` says that the border of a
-    shaded row runs between the two.
+    shaded row runs between the two; `said` is the cell's text so far, if more than that line.
     """
     text, size = entry.phrase.text, entry.phrase.size
-    open_end = before.phrase.text.count("(") > before.phrase.text.count(")")
-    numbered = is_numbered(text) and not (open_end and ")" in text)
+    said = said or before.phrase.text
+    open_end = said.count("(") > said.count(")")
+    if open_end and text.find(")") >= 0 > text.find("("):
+        return False
+    if _HANGS.search(said) and not is_numbered(text):
+        return False
+    # A number alone may be the last word of a wrapped label: 'Sous-total activité / 1.1.2'.
+    alone = entry.phrase.sort is Sort.NUMBER and setting.sorts[entry.first] is not Sort.NUMBER
+    numbered = is_numbered(text) and not alone
     capital = not text[:1].islower()
-    shouted = _is_shouted(before.phrase.text, text)  # its capitals say nothing
+    # The capitals of a text in capitals say nothing.
+    shouted = alone or _is_shouted(before.phrase.text, text)
     if not setting.packed:
         exact = any(abs(base - entry.base) <= EXACT_BASE * size for base in setting.spine)
         return exact and (numbered or (capital and not shouted))
-    word = entry.phrase.words[0]
     room = setting.rights[before.after - 1] - before.phrase.x1
     beside = any(abs(base - entry.base) <= SAME_BASE * size for base in setting.spine)
     score = NUMBERED if numbered else 0.0
     if not shouted:
         score += CAPITAL if capital else -CAPITAL
-    score += ROOM if room > (word.x1 - word.x0) + 0.3 * size else -ROOM
+    score += ROOM if room > _first_word(entry.phrase) + 0.3 * size else -ROOM
     score += BESIDE_ANCHOR if beside else -BESIDE_ANCHOR
     if (beside or parted) and setting.filled[entry.first] > FILLED:
         score += ALWAYS_FILLED

@@ -54,9 +54,7 @@ def centre_spans(
         }
         ends = sorted({0, *limits, *drawn, rows})
         parted = [_between(own, first, after) for first, after in pairwise(ends)]
-        settled = [
-            part for part in parted if _settle_part(part, borders, ends, to_top=to_top)
-        ]
+        settled = [part for part in parted if _settle_part(part, borders, ends, to_top=to_top)]
         left = [lump for part in parted if part not in settled for lump in part]
         if left and (
             column in adrift or (column == leaders[-1] and adrift.intersection(followers))
