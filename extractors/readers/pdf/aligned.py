@@ -78,10 +78,12 @@ def aligned_tables(
     bars = [mark for bar in drawn.bars if (mark := _bar_stand_in(bar, upright, size))]
     printed = lines_of([*upright, *marks])
     space = usual_space(printed)
-    lines = cut_at_ends([tuple(phrases_of(line, space)) for line in printed], drawn.levels)
+    lines = part_amounts(
+        cut_at_ends([tuple(phrases_of(line, space)) for line in printed], drawn.levels)
+    )
     turned = [word for word in words if word.turned]
     tables: list[tuple[Table, Stack]] = []
-    used: set[int] = set()
+    used: set[tuple[float, float]] = set()
     found: list[tuple[Stretch, Stack | None]] = [
         (stretch, None) for stretch in stretches(lines, turned)
     ]
@@ -96,21 +98,23 @@ def aligned_tables(
     if not found and (texts := listed(lines, before)):
         found = [texts]
     for stretch, known in found:
-        whole = with_turned(without_strays(stretch), turned, size, lines)
+        stretch = with_turned(without_strays(stretch), turned, size, lines)
         if drawn.levels:
             others = {
                 id(line) for other, _ in found if other is not stretch for line in other.lines
             }
             free = [line for line in lines if id(line) not in others]
-            whole = with_enclosed(whole, drawn.levels, free)
-        stretch = part_amounts(whole)
+            stretch = with_enclosed(stretch, drawn.levels, free)
         stack = known or _columns(stretch, drawn, before)
         if len(stack) < 2:
             continue
         tables.append((_table(stretch, stack, drawn), stack))
         before = stack
-        used.update(id(word) for line in whole.lines for phrase in line for word in phrase.words)
-    return tables, [word for word in words if id(word) not in used]
+        used.update(
+            (word.x0, word.y0) for line in stretch.lines for phrase in line for word in phrase.words
+        )
+    # Not by identity: of a word cut in two, the first part stands where the whole did.
+    return tables, [word for word in words if (word.x0, word.y0) not in used]
 
 
 def _stand_in(mark: Drawing, size: float) -> Word:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from extractors.readers.pdf.columns import SAME_EDGE
 from extractors.readers.pdf.glyphs import Word
 from extractors.readers.pdf.phrases import MONEY, SPACE, Phrase, phrase
-from extractors.readers.pdf.stretches import Stretch
 
 # Other phrases of the table that begin where the text does: its wrapped lines, its heading, the
 # rows whose amount is shorter. A target ('12 500 ménages') has none.
@@ -25,27 +24,21 @@ _AMOUNT_FIRST = re.compile(
 )
 
 
-def part_amounts(stretch: Stretch) -> Stretch:
-    """The stretch with amounts parted from the texts that stand against them.
+def part_amounts(lines: Sequence[tuple[Phrase, ...]]) -> list[tuple[Phrase, ...]]:
+    """The lines with amounts parted from the texts that stand against them.
 
     The page must show the text's column elsewhere (WITNESSES).
     """
-    cuts = {id(one): found for line in stretch.lines for one in line if (found := _cut(one))}
+    cuts = {id(one): found for line in lines for one in line if (found := _cut(one))}
     if not cuts:
-        return stretch
-    edges = [one.x0 for line in stretch.lines for one in line if id(one) not in cuts]
+        return list(lines)
+    edges = [one.x0 for line in lines for one in line if id(one) not in cuts]
     kept = {
         key: found
         for key, found in cuts.items()
         if sum(abs(edge - found[1].x0) <= SAME_EDGE for edge in edges) >= WITNESSES
     }
-    lines = (tuple(_parted(line, kept)) for line in stretch.lines)
-    return Stretch(tuple(lines))
-
-
-def _parted(line: Sequence[Phrase], cuts: dict[int, tuple[Phrase, Phrase]]) -> Iterator[Phrase]:
-    for one in line:
-        yield from cuts.get(id(one), (one,))
+    return [tuple(part for one in line for part in kept.get(id(one), (one,))) for line in lines]
 
 
 def _cut(one: Phrase) -> tuple[Phrase, Phrase] | None:

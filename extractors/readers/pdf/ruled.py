@@ -214,7 +214,9 @@ def _is_two(word: Word, at: int) -> bool:
     They are figures and letters, or keep more than a letter's distance by the padding between them;
     a heading too long for its cell does not.
     """
-    if word.text[at - 1].isdigit() != word.text[at].isdigit():
-        return True
+    before, after = word.text[at - 1], word.text[at]
+    if before.isdigit() != after.isdigit():
+        # A parenthesis that reaches over the rule still closes a negative amount.
+        return before.isalnum() and after.isalnum()
     steps = [after - before for before, after in pairwise(word.starts)]
     return steps[at - 1] > PADDED * median(steps)
