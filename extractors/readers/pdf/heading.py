@@ -14,6 +14,8 @@ MOST_GROUPS = 6
 # Points. A column left without a group weighs as much as a heading this far off the middle: half a
 # column of marks, whose letters may stand at the left of their cells.
 UNCOVERED = 8.0
+# Letters. A longer text is a table's body or band.
+LONGEST_HEADING = 60
 # In font sizes. Wrapped lines follow one another within this.
 WRAPPED = 1.35
 # The lower row's headings stand at least this far down from the upper row's (0) to the lowest (1).
@@ -77,6 +79,7 @@ def _heading_rows(lumps: Sequence[Lump], setting: Setting) -> tuple[int, int]:
             lump.start
             for lump in lumps
             if is_numbered(lump.entries[0].phrase.text)
+            or sum(len(entry.phrase.text) for entry in lump.entries) > LONGEST_HEADING
             or any(is_anchor(entry, setting.sorts) for entry in lump.entries)
         ),
         default=0,
