@@ -160,26 +160,14 @@ class Builder:
         gone_on = False
         last = self.amounts[-1] if self.amounts else None
         if says.accounts:
-<<<<<<< HEAD
-            if last is None or last.account_code or not last.account_label:
-                return False
-            cut = says.account_text[0].islower() or OPEN_END.search(last.account_label)
-=======
-            budget = says.budget()
             if last is None or not last.account_label or (last.account_code and budget.code):
                 return False
             # Where lines carry codes, a text without one is no new line.
-<<<<<<< HEAD
-            cut = last.account_code or says.account_text[0].islower()
-            cut = cut or OPEN_END.search(last.account_label)
->>>>>>> 97c5627 (Read narrow headings under bands, rules that part headings, and cells cut by page ends)
-=======
             cut = (
                 last.account_code is not None
                 or says.account_text[0].islower()
                 or OPEN_END.search(last.account_label) is not None
             )
->>>>>>> ec971a0 (Test how bare tables' cells are parted; keep parentheses with their amounts)
             if not (cut or rest or (budget.code and not budget.label)):
                 return False
             label = " ".join(filter(None, (last.account_label, budget.label)))
