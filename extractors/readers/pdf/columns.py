@@ -196,7 +196,11 @@ def _parts(before: Phrase, after: Phrase) -> bool:
     Before an amount, mark or turned heading, between short words ('Q1 Q2') or twice the same
     ('Trim. Trim.') and between painted bars any gap does.
     """
-    if after.x0 - before.x1 >= WIDEST_SPACE * before.size or before.text == after.text:
+    gap = after.x0 - before.x1
+    if gap >= WIDEST_SPACE * before.size or before.text == after.text:
+        return True
+    # Baselines that differ, and a numbering of its own, are other cells than the text beside them.
+    if gap >= CELL_GAP * before.size and (before.base != after.base or before.sort is Sort.NUMBER):
         return True
     if after.words and (after.words[0].turned or after.sort in (Sort.AMOUNT, Sort.MARK)):
         return True

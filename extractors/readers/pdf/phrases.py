@@ -60,6 +60,7 @@ _FEWEST_PERIODS = 3
 _FEWEST_ALIKE = 3
 _CURRENCY = re.compile(rf"[-–(]?(?:{MONEY}|US|FCFA)")
 _FIGURES = re.compile(r"[-–(]?\d[\d.,'\u00a0\u202f]*\)?")
+_WHOLE = re.compile(r"[-–(]?\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?\)?")
 _CODE = re.compile(r"[1-9]\d{3,5}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"(?:[A-Z]{1,2}\.?)?\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)]")
@@ -151,7 +152,7 @@ def phrases_of(line: Line, space: float) -> list[Phrase]:
     """Cut a line where a gap is wider than a word space of this page or line."""
     words = line.words
     gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
-    limit = max(WIDER * space, NARROWEST_GAP) * line.size
+    limit = plain = max(WIDER * space, NARROWEST_GAP) * line.size
     if len(gaps) > 3 and median(gaps) < STRETCHED * line.size:
         # In a justified line all gaps but those between cells are stretched alike.
         limit = max(limit, 1.5 * sorted(gaps)[len(gaps) // 4])
@@ -165,7 +166,9 @@ def phrases_of(line: Line, space: float) -> list[Phrase]:
         alike = (
             apart and before == after and counts[before] >= _FEWEST_ALIKE and before[:1].isupper()
         )
-        if gap > limit or heads or alike or _parts_marks(before, after, index - 1 == begin):
+        figures = gap > plain and _WHOLE.fullmatch(before) and _WHOLE.fullmatch(after)
+        own = gap > limit or figures or heads or alike
+        if own or _parts_marks(before, after, index - 1 == begin):
             parts.append(words[begin:index])
             begin = index
     parts.append(words[begin:])

@@ -82,8 +82,8 @@ class Lump:
 def column_sorts(entries: Sequence[Entry], columns: int) -> list[Sort]:
     """What most cells of each column are; header and totals do not change it."""
     counts = [Counter[Sort]() for _ in range(columns)]
-    figures = [e.base for e in entries if e.phrase.sort in (Sort.AMOUNT, Sort.CODE)]
-    body = min(figures, default=0.0) - 1
+    bases = (entry.base for entry in entries if entry.phrase.sort in (Sort.AMOUNT, Sort.CODE))
+    body = min(bases, default=0.0) - 1
     for entry in entries:
         if entry.after == entry.first + 1 and entry.base > body:
             counts[entry.first][entry.phrase.sort] += 1

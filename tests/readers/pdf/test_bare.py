@@ -247,3 +247,26 @@ def test_cells_in_the_middle_of_their_rows_between_two_totals():
     spans = {cell.text[:10]: cell.row_span for row in grid.rows for cell in row.cells if cell.text}
     assert spans["Résultat 1"] == 4
     assert next(i for i, row in enumerate(texts(grid)) if row[0].startswith("Résultat 1")) == 1
+
+
+def test_a_number_in_the_middle_of_its_row_is_a_column():
+    """Its baseline is no text's; the last row's label runs over the gap between the two."""
+    placed = [(60, 100, "N°"), (82, 100, "Activités"), (300, 100, "Budget")]
+    for index, item in enumerate(("puits", "forages", "mares", "bornes")):
+        y = 120 + 30 * index
+        placed += [(60, y + 5, f"1.{index + 1}"), (80, y, "Réhabiliter avec les villageois les")]
+        placed += [(80, y + 10, f"{item} de la commune"), (300, y + 5, f"{index + 1} 000")]
+    placed += [(60, 245, "Sous-total objectif"), (300, 245, "10 000")]
+    found = rows_of(page(placed))
+    assert [row[0] for row in found[1:-1]] == ["1.1", "1.2", "1.3", "1.4"]
+    assert found[1][1] == "Réhabiliter avec les villageois les puits de la commune"
+
+
+def test_a_line_of_amounts_alone_is_not_justified_text():
+    xs = (200.0, 262.5, 325.0, 387.5)
+    placed = [(60, 100, "Activités"), *((x + 20, 100, f"T{q}") for q, x in enumerate(xs, 1))]
+    for index, figures in enumerate(("325.000,00", "125.000,00", "225.000,00")):
+        y = 120 + 20 * index
+        placed += [(60, y, f"Volet {index}"), *((x + 14, y, figures) for x in xs)]
+    placed += [(60, 180, "Total"), *((x, 180, "14.625.000,00") for x in xs)]
+    assert rows_of(page(placed))[-1] == ["Total", *["14.625.000,00"] * 4]
