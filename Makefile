@@ -24,11 +24,12 @@ EXTRACT := $(BIN)/totaux extract "$(RAW)" --out "$(OUT)" \
 	$(if $(LANGUE),--lang $(LANGUE)) $(if $(WORKERS),--workers $(WORKERS))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract audit test check lint types layers lock-check test-long samples reproduce bench lock clean
+.PHONY: help setup extract audit report test check lint types layers lock-check test-long samples reproduce bench lock clean
 
 help:
 	@echo 'make extract   read every plan of RAW ($(RAW)) and write the tables to OUT ($(OUT))'
 	@echo '               e.g. make extract RAW=../plans OUT=../tables LANGUE=en'
+	@echo 'make report    the same, and open its report (OUT/report/index.html)'
 	@echo 'make audit     the same, and fail when an error stands'
 	@echo 'make test      run the tests'
 	@echo 'make test-long run the tests that take minutes or need Chromium or LibreOffice'
@@ -61,11 +62,18 @@ extract: $(READY)
 audit: $(READY)
 	$(EXTRACT) --fail-on error
 
+# Opened where there is a screen to open it on.
+report: extract
+	@page="$(OUT)/report/index.html"; echo "$$page"; \
+	if [ "$$(uname)" = Darwin ]; then open "$$page"; \
+	elif [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && command -v xdg-open >/dev/null; then xdg-open "$$page"; fi
+
 test: $(READY)
 	$(BIN)/pytest -m 'not long'
 
 # What takes minutes, or needs Chromium or LibreOffice: mutants, kills, browser, workbook.
 test-long: $(READY)
+	$(UV) sync --frozen --inexact --group browser --quiet
 	$(BIN)/pytest -m long
 
 check: lock-check lint types layers test test-long reproduce
@@ -96,7 +104,7 @@ reproduce: $(READY)
 	diff -r data/raw "$$folder/raw" && \
 	$(BIN)/totaux extract data/raw --out "$$folder/structured" --lang fr --no-cache \
 	    $(if $(wildcard data/decisions.csv),--decisions data/decisions.csv) >/dev/null && \
-	diff -r data/structured "$$folder/structured" && \
+	diff -r -x report data/structured "$$folder/structured" && \
 	echo 'The samples and their tables are reproduced byte for byte.'
 
 lock: $(READY)

@@ -260,6 +260,7 @@ class PlanTable:
     has_accounts: bool
     activity_ids: tuple[str, ...] = ()
     place: Place = Place()
+    headers: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from extractors.source import MediaType, Source
 from extractors.values.accounts import Account
 from pipeline.audit import Audit, Finding, TotalStatus, audit, unreadable_document
 from pipeline.confirm import confirm, own_up
+from pipeline.exhibits import exhibits_of
 from pipeline.messages import render
 from pipeline.outcome import Outcome, Status, Task, Told, Wording
 from pipeline.publish.rows import FileFacts, audit_rows, failed_rows
@@ -86,6 +87,7 @@ def _outcome(source: Source, task: Task, audited: Audit, language: Language) -> 
         error = UnreadableDocumentError("partly-read", count=str(unread)).sentence(language)
         facts = FileFacts(source, task.duplicates, Status.PARTIAL, error)
     totals = Counter(total.status for total in audited.totals)
+    pictures, exhibits = exhibits_of(source, audited)
     return Outcome(
         name=task.name,
         document_id=source.document_id,
@@ -97,6 +99,8 @@ def _outcome(source: Source, task: Task, audited: Audit, language: Language) -> 
         lines=len({amount.line_id for amount in plan.amounts}),
         footing=totals[TotalStatus.CONSISTENT] + totals[TotalStatus.ROUNDING],
         not_footing=totals[TotalStatus.INCONSISTENT],
+        pictures=pictures,
+        exhibits=exhibits,
     )
 
 

@@ -16,6 +16,7 @@ from extractors.plan import Kind
 from extractors.rows import Row
 from pipeline.audit import Severity, Verdict
 from pipeline.decisions.model import Decision, Ruling
+from pipeline.exhibits.model import Exhibit, Picture
 
 Rows = dict[str, list[Row]]
 
@@ -67,7 +68,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: its rows of all tables, and its findings in words.
+    """What became of one document: its rows of all tables, its findings in words and pictures.
 
     `lines` counts budget lines, `footing` the stated totals that foot (rounding included),
     `not_footing` those that do not; totals that nothing can verify are in neither.
@@ -83,3 +84,5 @@ class Outcome:
     lines: int = 0
     footing: int = 0
     not_footing: int = 0
+    pictures: tuple[Picture, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()

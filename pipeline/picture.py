@@ -124,7 +124,7 @@ def draw(
     page = next((page for page in document.pages if page.number == number), None)
     if page is None:
         raise InputError("no-such-page", page=str(number), count=str(len(document.pages)))
-    canvas = _Canvas(_rendered(source.data, number))
+    canvas = _Canvas(rendered(source.data, number))
     grids = [block for block in page.blocks if isinstance(block, Grid)]
     tables, _ = tables_of(document.blocks())
     types = dict(_row_types(audited.plan, grids))
@@ -145,7 +145,8 @@ def draw(
     return _with_key(canvas.image, unplaced)
 
 
-def _rendered(data: bytes, number: int) -> Image.Image:
+def rendered(data: bytes, number: int) -> Image.Image:
+    """Page `number` (from 1) of a PDF at SCALE pixels a point."""
     with pypdfium2.PdfDocument(data) as document:  # type: ignore[no-untyped-call]
         image: Image.Image = document[number - 1].render(scale=SCALE).to_pil()
     return image.convert("RGB")

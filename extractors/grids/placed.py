@@ -47,13 +47,15 @@ class PlacedRow:
 class Table:
     """One logical table: its columns and rows, over all the grids that it is printed in.
 
-    `preface` are the texts of rows above the header that belong to the printed table.
+    `preface` are the texts of rows above the header that belong to the printed table; `headers` are
+    the header's rows, again for each time that it is printed.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[PlacedRow, ...]
     grids: tuple[int, ...]
     preface: tuple[tuple[str, Place], ...] = ()
+    headers: tuple[Place, ...] = ()
 
     def indexes(self, *roles: ColumnRole) -> tuple[int, ...]:
         """Indexes of the columns with one of these roles, left to right."""

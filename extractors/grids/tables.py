@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.document import Block, Cell, Grid, Paragraph, Row
@@ -40,6 +40,7 @@ class _Section:
     width: int  # cells of the header's rows
     rows: list[tuple[Grid, int, Row]]
     preface: list[tuple[str, Place]]
+    headers: list[Place] = field(default_factory=list)
 
 
 def tables_of(blocks: Iterable[Block]) -> tuple[list[Table], list[Loose]]:
@@ -74,6 +75,8 @@ def tables_of(blocks: Iterable[Block]) -> tuple[list[Table], list[Loose]]:
                     preface = [*above, *_preface(loose, grid)]
                     sections.append(_Section(columns, width, [], preface))
                     above, loose = [], []
+                heads = enumerate(grid.rows[at : at + count], at)
+                sections[-1].headers.extend(place_of(grid, n, r) for n, r in heads)
                 headed = True
                 at += count
                 continue
@@ -153,7 +156,8 @@ def _plainly_headed(loose: list[tuple[int, Row]], grid: Grid) -> _Section | None
         if is_plain_header(rows, at):
             body = [(grid, n, row) for n, row in loose[at + 1 :]]
             columns = columns_of(rows[at : at + 1])
-            return _Section(columns, len(rows[at].cells), body, _preface(loose[:at], grid))
+            heads = [place_of(grid, n, r) for n, r in loose[at : at + 1]]
+            return _Section(columns, len(rows[at].cells), body, _preface(loose[:at], grid), heads)
     return None
 
 
@@ -229,7 +233,8 @@ def _place(section: _Section) -> Table:
                     opens=index == indexes[0],
                 )
             )
-    return Table(columns, tuple(placed), tuple(by_grid), tuple(section.preface))
+    headers = tuple(section.headers)
+    return Table(columns, tuple(placed), tuple(by_grid), tuple(section.preface), headers)
 
 
 def _align(

@@ -97,6 +97,7 @@ class Builder:
                 has_accounts=ColumnRole.ACCOUNT in roles,
                 activity_ids=tuple(a.activity_id for a in self.activities[first:]),
                 place=table.rows[0].place if table.rows else Place(),
+                headers=table.headers,
             )
         )
 

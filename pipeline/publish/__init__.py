@@ -13,6 +13,7 @@ from extractors.errors import Language
 from pipeline.outcome import Outcome, Rows
 from pipeline.publish.folder import WORKBOOK, staged
 from pipeline.publish.package import write_package
+from pipeline.publish.report import write_report
 
 __all__ = ["staged", "write"]
 
@@ -20,9 +21,10 @@ __all__ = ["staged", "write"]
 def write(
     outcomes: Sequence[Outcome], folder: Path, language: Language, more: Rows | None = None
 ) -> None:
-    """Write the tables of all documents, in the order given, the package about them, the workbook.
+    """Write the tables of all documents, in the order given, their package, workbook and report.
 
-    `language` is that of the workbook. `more` are rows of no document of the run; they stand last.
+    `language` is that of workbook and report; `more` are rows of no document of the run, which
+    stand last.
     """
     # pyarrow, 40 MB, is for the process that writes: those that read documents make rows only.
     from pipeline.publish.tables import write_tables
@@ -32,3 +34,4 @@ def write(
     write_package(folder)
     orphans = (more or {}).get("decisions", ())
     write_workbook(outcomes, folder / WORKBOOK, language, orphans)
+    write_report(outcomes, folder, language, more)

@@ -15,6 +15,7 @@ from extractors.errors import OutputError
 PACKAGE = "datapackage.json"
 WORKBOOK = "audit.xlsx"
 REPORT = "report"
+REPORT_PAGE = "index.html"  # in that folder
 
 
 def table_names() -> frozenset[str]:
@@ -68,7 +69,9 @@ def _require_ours(target: Path, out: Path) -> None:
     if not target.exists():
         return
     allowed = published_names() | {".gitkeep", ".DS_Store"}
-    foreign = sorted(path.name for path in target.iterdir() if path.name not in allowed)
+    here = [path.name for path in target.iterdir() if path.name not in allowed]
+    below = [path.name for path in target.glob(f"{REPORT}/*") if path.name != REPORT_PAGE]
+    foreign = sorted(here + below)
     if foreign:
         shown = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")  # enough to know it by
         raise OutputError("output-not-ours", path=str(out), names=shown)

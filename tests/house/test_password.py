@@ -41,7 +41,8 @@ def test_the_password_opens_it_and_is_never_written(locked: Path, tmp_path: Path
     assert "2,100" in runs[0].stdout
     assert png.read_bytes().startswith(b"\x89PNG")
     assert "subtotal-mismatch,error,document" in (out / "findings.csv").read_text("utf-8")
-    written = [path.read_bytes() for path in out.iterdir()] + [run.output.encode() for run in runs]
+    files = [path for path in out.rglob("*") if path.is_file()]
+    written = [path.read_bytes() for path in files] + [run.output.encode() for run in runs]
     assert not any(SECRET.encode() in content for content in written)
 
 

@@ -20,7 +20,7 @@ from extractors.rows import Row, Value, make_row
 from pipeline.outcome import Outcome, Rows, Status
 from pipeline.publish import write
 from pipeline.publish.contract import broken_contract
-from pipeline.publish.folder import WORKBOOK, table_names
+from pipeline.publish.folder import published_names
 from pipeline.publish.tables import cell, csv_line
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "contract" / "datapackage.json"
@@ -106,7 +106,7 @@ def test_files_of_one_run(tmp_path: Path) -> None:
         "budget_lines": [row("budget_lines", line_id="l1", amount=Decimal("43000.5"))],
     }
     write(outcomes(rows), tmp_path, Language.FRENCH)
-    assert {path.name for path in tmp_path.iterdir()} == table_names() | {WORKBOOK}
+    assert {path.name for path in tmp_path.iterdir()} == published_names()
     lines = (tmp_path / "activities.csv").read_bytes()
     assert lines.startswith(b"document_id,activity_id,number,label,")
     assert b'\n0123456789ab,a1,,"\'=Tenir ""2""\nforums, l\xc3\xa0",' in lines
