@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import secrets
 import shutil
@@ -11,11 +12,15 @@ from pathlib import Path
 
 from extractors.contract import resources
 from extractors.errors import OutputError
+from pipeline.publish.exchange import LockedError, exchange, locked
 
 PACKAGE = "datapackage.json"
 WORKBOOK = "audit.xlsx"
 REPORT = "report"
 REPORT_PAGE = "index.html"  # in that folder
+
+_TOKEN = 4  # bytes that tell the folders of runs apart
+_FORMER = "former"
 
 
 def table_names() -> frozenset[str]:
@@ -34,35 +39,52 @@ def staged(out: Path) -> Iterator[Path]:
     """A new folder to write into; it takes the place of `out` when the block ends well.
 
     What stands beside it is for the run alone and goes at its end, with the folder if that has not
-    taken its place: whatever goes wrong, `out` stays as it was. OutputError where `out`
-    cannot be written, or holds files that are not ours: they would be lost.
+    taken its place: whatever goes wrong, `out` stays as it was. What killed runs have left goes
+    too. OutputError where `out` cannot be written, is being written by another run, or holds files
+    that are not ours: they would be lost.
     """
     target = Path(os.path.realpath(out))
-    # Beside the target, since only then is a move one step; hidden, so that no run reads it.
-    own = target.parent / f".{target.name}-{secrets.token_hex(4)}"
     try:
         _require_ours(target, out)
-        folder = own / "new"
-        folder.mkdir(parents=True)
-        yield folder
-        _take_place(folder, target)
+        with locked(target.with_name(f".{target.name}.lock")):
+            _clear_leftovers(target)
+            # Beside the target, since only then is a move one step; hidden: no run reads it.
+            own = target.with_name(f".{target.name}-{secrets.token_hex(_TOKEN)}")
+            folder = own / "new"
+            try:
+                folder.mkdir(parents=True)
+                yield folder
+                _require_ours(target, out)  # still
+                _take_place(folder, target)
+            finally:
+                shutil.rmtree(own, ignore_errors=True)
+    except LockedError as error:
+        raise OutputError("output-in-use", path=str(out)) from error
     except OSError as error:
         raise _not_writable(out, error) from error
-    finally:
-        shutil.rmtree(own, ignore_errors=True)
 
 
 def _take_place(folder: Path, target: Path) -> None:
     if not target.exists():
         folder.rename(target)
-        return
-    former = folder.with_name("former")
-    target.rename(former)
-    try:
-        folder.rename(target)
-    except OSError:
-        former.rename(target)
-        raise
+    elif not exchange(folder, target):
+        # Two steps: a run that is killed between them leaves it to the next one to go back.
+        former = folder.with_name(_FORMER)
+        target.rename(former)
+        try:
+            folder.rename(target)
+        except OSError:
+            former.rename(target)
+            raise
+
+
+def _clear_leftovers(target: Path) -> None:
+    """Remove what dead runs have left; nobody else holds the lock."""
+    for own in target.parent.glob(f".{glob.escape(target.name)}-{'[0-9a-f]' * 2 * _TOKEN}"):
+        former = own / _FORMER
+        if former.exists() and not target.exists():
+            former.rename(target)
+        shutil.rmtree(own, ignore_errors=True)
 
 
 def _require_ours(target: Path, out: Path) -> None:

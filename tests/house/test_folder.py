@@ -62,6 +62,9 @@ def test_a_move_that_fails_puts_the_former_folder_back(
 ) -> None:
     out = tmp_path / "tables"
     publish(out, "first")
+    monkeypatch.setattr("pipeline.publish.folder.exchange", lambda *_: False)
+    publish(out, "other")
+    assert (out / "documents.csv").read_text() == "other"
     move = Path.rename
 
     def rename(self: Path, target: Path) -> Path:
@@ -72,8 +75,50 @@ def test_a_move_that_fails_puts_the_former_folder_back(
     monkeypatch.setattr(Path, "rename", rename)
     with pytest.raises(OutputError):
         publish(out, "second")
-    assert (out / "documents.csv").read_text() == "first"
+    assert (out / "documents.csv").read_text() == "other"
     assert leftovers(tmp_path) == ["tables"]
+
+
+def test_two_runs_on_one_folder(tmp_path: Path) -> None:
+    out = tmp_path / "tables"
+    with staged(out) as folder:
+        (folder / "documents.csv").write_text("first")
+        for other in (out, tmp_path / "." / "tables"):
+            with pytest.raises(OutputError, match="Another totaux"):
+                publish(other, "second")
+        publish(tmp_path / "other", "beside")
+    assert (out / "documents.csv").read_text() == "first"
+    publish(out, "third")
+    assert (out / "documents.csv").read_text() == "third"
+    assert leftovers(tmp_path) == ["other", "tables"]
+
+
+@pytest.mark.parametrize("left", ["new", "former", "both"])
+def test_what_a_killed_run_left_goes_and_the_former_tables_come_back(
+    tmp_path: Path, left: str
+) -> None:
+    out = tmp_path / "tables"
+    own = tmp_path / ".tables-0123abcd"
+    (tmp_path / ".tables.lock").touch()
+    (tmp_path / ".tables-of-mine").mkdir()
+    if left in ("new", "both"):
+        publish(own / "new", "half")
+    if left in ("former", "both"):
+        publish(own / "former", "old")  # killed between the two steps of systems that need two
+    with pytest.raises(KeyboardInterrupt):
+        publish(out, "never", KeyboardInterrupt)
+    assert out.exists() == (left in ("former", "both"))
+    if out.exists():
+        assert (out / "documents.csv").read_text() == "old"
+    assert leftovers(tmp_path) == [".tables-of-mine", *["tables"] * out.exists()]
+
+
+def test_files_that_came_while_it_was_reading_are_kept(tmp_path: Path) -> None:
+    out = tmp_path / "tables"
+    publish(out, "first")
+    with pytest.raises(OutputError, match=r"notes\.docx"), staged(out):
+        (out / "notes.docx").touch()
+    assert leftovers(out) == ["documents.csv", "notes.docx"]
 
 
 def test_the_root_is_no_place_for_tables() -> None:
