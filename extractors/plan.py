@@ -192,7 +192,8 @@ class StatedTotal:
     `node_id` (`activity_id`) is the group it closes: the one its label names, else the one open
     where it is printed. `named` says that the label names the group ('Sous total résultat 2').
     `table` in `place` and `order` tell which lines stand before and after it. `line_id` is set for
-    row totals. `stated` is None where the cell is blank or unreadable.
+    row totals. `stated` is None where the cell is blank or unreadable. `terms` are the figures that
+    a formula in its label sums ('Solde = A - B'): a sign, 1 or -1, and a line_id or total_id each.
     """
 
     total_id: str
@@ -207,6 +208,7 @@ class StatedTotal:
     activity_id: str | None = None
     line_id: str | None = None
     named: bool = False
+    terms: tuple[tuple[int, str], ...] = ()
     currency: str | None = None
     alignment: Alignment = Alignment.STRAIGHT
     place: Place = Place()

@@ -28,7 +28,11 @@ def settle(columns: tuple[Column, ...], rows: Sequence[RawRow]) -> tuple[Column,
     seen = _contents(rows)
     columns = _add_unheaded(columns, rows, seen)
     columns = _money_periods(columns, seen)
-    columns = tuple(_by_content(column, seen.get(column.position, [])) for column in columns)
+    followed = [*(c.role is ColumnRole.ACTIVITY for c in columns[1:]), False]
+    columns = tuple(
+        _by_content(column, seen.get(column.position, []), before_activity=before)
+        for column, before in zip(columns, followed, strict=True)
+    )
     return _one_total(_label_column(columns, seen))
 
 
@@ -147,12 +151,13 @@ def _money_periods(
     )
 
 
-def _by_content(column: Column, contents: list[Content]) -> Column:
+def _by_content(column: Column, contents: list[Content], *, before_activity: bool) -> Column:
     """Overrule a header that its column contradicts."""
     count = len(contents)
     if count < (_SOME if column.known else 1):
         return column
-    figures = sum(c.figure is not None and not c.code and not c.number for c in contents)
+    money = column.currency is not None  # then '450' is no number of an activity
+    figures = sum(c.figure is not None and not c.code and (money or not c.number) for c in contents)
     budgets = sum(c.budget.code is not None for c in contents)
     if column.role in MONEY:
         if budgets > _MOST * count and figures <= (1 - _MOST) * count:
@@ -160,6 +165,10 @@ def _by_content(column: Column, contents: list[Content]) -> Column:
         if not any(c.figure is not None or c.figure_like for c in contents):
             return replace(column, role=ColumnRole.IGNORED)
         return column
+    if column.role is ColumnRole.ACCOUNT and before_activity:
+        # 'Code' over the activities' own numbers.
+        numbers = sum(c.number and not c.code for c in contents)
+        return replace(column, role=ColumnRole.NUMBER) if numbers == count else column
     doubtful = not column.known or column.role in (ColumnRole.FRAMEWORK, ColumnRole.DONOR)
     if doubtful and figures > _MOST * count:
         return replace(column, role=ColumnRole.AMOUNT, level=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -27,7 +28,7 @@ from extractors.plans.project_sheet import is_sheet, read_sheet
 from extractors.plans.units import in_units, units_of
 from extractors.plans.years import Years
 from extractors.values.amounts import leading_text_and_amount, parse_amount
-from extractors.values.folding import clean
+from extractors.values.folding import clean, fold
 from extractors.values.numbering import parse_numbering
 from extractors.values.periods import parse_period
 
@@ -37,6 +38,10 @@ _NARRATIVE = 200
 _STRAY = 240
 _LARGE = 1000
 _FEWEST_ROWS = 3
+# 'Taux de change : 1 EUR = 655,957 FCFA'
+_EXCHANGE = re.compile(
+    r"\btaux d[eu'’]?\s?(?:change|conversion)\b|\bexchange rate\b|^\W*1\s?\S{1,4}\s?="
+)
 
 
 def read_plan(document: Document) -> Plan:
@@ -153,6 +158,8 @@ def _doubt_strays(builder: Builder, blocks: Sequence[Block], head: HeadMatter) -
         text = clean(block.text)
         split = leading_text_and_amount(text)
         figure = parse_amount(text) or (split[1] if split else None)
+        if _EXCHANGE.search(fold(text)):
+            continue
         if figure and abs(figure.value) >= _LARGE and not parse_period(text):
             box = str(block.box) if block.box else None
             place = Place(block.page, bbox=box, line=block.line)

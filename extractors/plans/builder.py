@@ -64,6 +64,7 @@ class Builder:
     labels: dict[int, TotalLabel] = field(default_factory=dict)  # of total rows, by order
     cells: CellCount = field(default_factory=CellCount)
     _lines: int = 0
+    _totals: int = 0
     _role: dict[Column, AmountRole] = field(default_factory=dict)
 
     @property
@@ -108,7 +109,8 @@ class Builder:
 
     def add_total(self, total: StatedTotal) -> None:
         """Note a stated total under a fresh id."""
-        self.totals.append(replace(total, total_id=f"t{len(self.totals) + 1:03d}"))
+        self._totals += 1
+        self.totals.append(replace(total, total_id=f"t{self._totals:03d}"))
 
     # Rows -----------------------------------------------------------------------------------
 

@@ -16,6 +16,8 @@ from extractors.plan import (
     TotalKind,
 )
 from extractors.plans.builder import Builder, HeadingAmount
+from extractors.plans.formulas import settle_formulas
+from extractors.values.memo import is_memo
 from extractors.vocabulary import TotalLabel
 
 _Placed = TypeVar("_Placed", Node, Activity)
@@ -25,6 +27,7 @@ def close(builder: Builder) -> None:
     """Turn headings' and activities' own amounts into totals where they sum what stands beneath."""
     _settle_headings(builder)
     _settle_activities(builder)
+    settle_formulas(builder)
     builder.totals = [_named(builder, total) for total in builder.totals]
     builder.totals = _assign_groups(builder)
 
@@ -169,7 +172,7 @@ def _beneath(builder: Builder, activity: Activity, mine: Sequence[Amount]) -> li
     below = {
         other.activity_id
         for other in builder.activities
-        if other.parent_activity_id == activity.activity_id
+        if (other.parent_activity_id == activity.activity_id and not is_memo(other.label))
         or (prefix and other.number and other.number.startswith(prefix))
     }
     return [
@@ -246,7 +249,7 @@ def _assign_groups(builder: Builder) -> list[StatedTotal]:
     since: dict[int, set[str | None]] = {}
     group: str | None = None
     for index, total in enumerate(totals):
-        if total.kind not in (TotalKind.SUBTOTAL, TotalKind.OTHER) or total.named:
+        if total.terms or total.kind not in (TotalKind.SUBTOTAL, TotalKind.OTHER) or total.named:
             continue
         if index and totals[index - 1].order == total.order and index - 1 in since:
             totals[index] = replace(total, node_id=totals[index - 1].node_id)

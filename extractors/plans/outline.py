@@ -10,6 +10,7 @@ from extractors.grids.placed import Entry
 from extractors.plan import Activity, Level, Node, Place
 from extractors.plans.rows import RowSays
 from extractors.values.folding import fold
+from extractors.values.memo import is_memo
 from extractors.values.numbering import Numbered, depth, parse_numbering
 
 RANK = {Level.AXIS: 0, Level.OBJECTIVE: 1, Level.RESULT: 2, Level.PRODUCT: 3}
@@ -131,13 +132,14 @@ class Outline:
             level = numbered.level or (Level.PRODUCT if inside else Level.RESULT)
             named = replace(numbered, number=number, text=label)
             return self.open_node(level, named, text, says.row.place)
-        parent = before if numbered.dash else None
+        item = numbered.dash or is_memo(text)
+        parent = before if item else None
         if parent is not None and parent.parent_activity_id is not None:
             parent = next(a for a in self.activities if a.activity_id == parent.parent_activity_id)
         activity = Activity(
             activity_id=f"a{len(self.activities) + 1:03d}",
             label=label or number or "",
-            number=None if numbered.dash else number,
+            number=None if item else number,
             node_id=self.node.node_id if self.node else None,
             parent_activity_id=parent.activity_id if parent else None,
             place=_place(says, entry),
@@ -186,6 +188,8 @@ class Outline:
         `habit` says that the texts of its column carry numbers, so that this one's lack tells.
         """
         if numbered.number or numbered.level or numbered.dash or not text:
+            return False
+        if says.money and is_memo(text):
             return False
         shouted = text.isupper() and before.rsplit(" ", 1)[-1].isupper()
         small = text[0].islower() or text[0] in ")]»,;." or shouted

@@ -36,6 +36,8 @@ _NUMBER = re.compile(
 _MONTH_AND_YEAR = re.compile(r"(?:[1-9]|1[0-2])\.(?:19|20)[0-9]{2}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NIL = frozenset({"neant", "nil", "n/a", "na", "s.o.", "s.o", "so", "sans objet", "none", "nul"})
+# 'pour mémoire': what is there and costs nothing.
+_NIL |= {"pm", "p.m", "p.m.", "p. m.", "pour memoire", "memoire"}
 _SCALE_WORDS = {
     "millier": 1_000,
     "thousand": 1_000,

@@ -20,6 +20,7 @@ _UNITS = re.compile(r"[0-9]+|f?cfa|f|xof|usd|us|eur|euros?|k|m|gnf|milliers?|mil
 # Of the words that are neither term nor qualifier, a header has no more than terms: a sentence that
 # merely holds the word 'activité' has.
 _SHARE = 0.5
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,10 @@ def header_role(text: str) -> HeaderMatch | None:
     not a known qualifier, unit, currency or year.
     """
     numbered = parse_numbering(text)
-    if numbered.text and numbered.number and (numbered.level or depth(numbered.number) > 1):
+    said = _ASIDE.sub("", numbered.text).strip()
+    if said and numbered.number and (numbered.level or depth(numbered.number) > 1):
         return None  # 'Résultat 3 : …' and '1.3.1. Identifier…' are labels
-    words = _words(_main_part(numbered.text if numbered.number and numbered.text else clean(text)))
+    words = _words(_main_part(numbered.text if numbered.number and said else clean(text)))
     found = _found(words)
     if not found:
         return None

@@ -25,10 +25,14 @@ def check(audit: Audit) -> Iterator[Finding]:
 def _unbudgeted(audit: Audit) -> Iterator[Finding]:
     implied = {subject for (subject, _), found in audit.implied.items() if found.amount is not None}
     activities = audit.index.activities
+    sums = {total.order for total in audit.plan.totals if total.terms}
     found = [
         activities[key]
         for key in unbudgeted(audit.index)
-        if key in activities and key not in implied and not _part_of_budgeted(audit, key)
+        if key in activities
+        and key not in implied
+        and activities[key].order not in sums
+        and not _part_of_budgeted(audit, key)
     ]
     yield from _each_or_all(
         audit, Rule.UNBUDGETED_ACTIVITY, found, everything=not audit.plan.amounts

@@ -42,6 +42,9 @@ def _steps(number: str | None) -> tuple[str, ...]:
     return tuple(step for step in _SPLIT.split(number or "") if step)
 
 
+_RATE = re.compile(r"[0-9]\s?%")
+
+
 def check(audit: Audit) -> Iterator[Finding]:
     """Activities by the whole document where their numbers are compound; nodes by parent."""
     rows = Rows(audit)
@@ -193,7 +196,10 @@ def _gaps_of_run(
 
 
 def _missing(audit: Audit, activities: list[_Item], rows: Rows) -> Iterator[Finding]:
-    """Unnumbered activities in a table that numbers most; dash items are not numbered."""
+    """Unnumbered activities in a table that numbers most.
+
+    Dash items are not numbered, nor is what is a share of the rest ('TVA 18 %', 'Imprévus (5 %)').
+    """
     tables: dict[int, list[_Item]] = {}
     for item in activities:
         if audit.index.activities[item.key].parent_activity_id is None:
@@ -204,7 +210,7 @@ def _missing(audit: Audit, activities: list[_Item], rows: Rows) -> Iterator[Find
             continue
         numbered_parents = {item.parent for item in group if item.number is not None}
         for item in without:
-            if item.parent in numbered_parents:
+            if item.parent in numbered_parents and not _RATE.search(item.label):
                 yield draft(
                     Rule.MISSING_NUMBER,
                     rows.verdict(item.place),
@@ -278,6 +284,14 @@ EXAMPLES = (
             an_activity("1.1", "Former"),
             an_activity(None, "dont les femmes", dash=True),
             an_activity("1.2", "Suivre"),
+        ),
+    ),
+    Example(
+        "taxes, contingencies and fees are a share of what is numbered",
+        plan_of(
+            an_activity("1", "Former"),
+            an_activity("2", "Suivre"),
+            an_activity(None, "Imprévus (5 %)"),
         ),
     ),
     Example("no numbers at all", plan_of(an_activity(None, "Former"), an_activity(None, "Suivre"))),

@@ -14,7 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
-from extractors.plan import DoubtKind
+from extractors.plan import Alignment, DoubtKind
 from extractors.values.amounts import parse_amount
 from pipeline.confirm.evidence import FOOTS, Evidence, key_of
 from pipeline.reconcile.causes import is_slip
@@ -143,13 +143,13 @@ class _Case:
             return None
         total = self._evidence.total(finding)
         if total is not None and total.computed is not None:
-            if self._in_other_column(total):
+            if self._in_other_column(total) or self._moved(total):
                 return Why.COLUMNS
             if self._of_other_group(total):
                 return Why.GROUPS
             if self._closed_by_neighbours(total):
                 return Why.NEIGHBOURS
-        if finding.verdict is Verdict.READING:
+        if finding.verdict is Verdict.READING and (total is None or not is_slip(total)):
             return Why.UNSURE
         unsettled = (
             finding.verdict is Verdict.UNDECIDED
@@ -176,6 +176,21 @@ class _Case:
                 return True
         return False
 
+    def _moved(self, total: AuditedTotal) -> bool:
+        """Whether the gap is a figure of one of its rows that was moved along its columns."""
+        index, gap = self._audit.index, abs(total.difference or Decimal(0))
+        moved = (
+            index.lines[part.part_id]
+            for part in total.parts
+            if part.alignment is not Alignment.STRAIGHT and part.part_id in index.lines
+        )
+        return any(
+            cell.amount and abs(cell.amount) == gap
+            for line in moved
+            if len(line.cells) > 1
+            for cell in line.cells
+        )
+
     def _of_other_group(self, total: AuditedTotal) -> bool:
         """Whether it states what another failing total's lines make, or fails by its reverse."""
         for other in self._accused:
@@ -193,7 +208,8 @@ class _Case:
 
         Those that another total vouches for are no candidates.
         """
-        if total.total.line_id is not None or total.difference is None or total.unknowns:
+        named = total.total.line_id is not None or bool(total.total.terms)  # sums what it says
+        if named or total.difference is None or total.unknowns:
             return False
         cover = self._lines_under(total)
         table = self._audit.index.table_of(total.total.place)

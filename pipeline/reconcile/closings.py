@@ -30,7 +30,8 @@ class _Candidate:
 
 def closings(plan: Plan, index: Index) -> tuple[Closing, ...]:
     """What every row of totals closes, in printed order; identity rows close nothing."""
-    lines = tuple(sorted(index.lines.values(), key=lambda line: line.order))
+    summed = (line for line in index.lines.values() if not index.is_memo(line))
+    lines = tuple(sorted(summed, key=lambda line: line.order))
     rows = total_rows(plan, index, lines)
     return _Reader(index, lines, rows).read()
 

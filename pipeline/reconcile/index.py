@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extractors.plan import Activity, Amount, AmountRole, Node, Place, Plan, PlanTable
+from extractors.values.memo import is_memo
 
 
 class GroupKind(StrEnum):
@@ -86,6 +87,13 @@ class Index:
         if place.table is None:
             return 0
         return self.logical.get(place.table, place.table)
+
+    def is_memo(self, line: Line) -> bool:
+        """Whether it only says what another line holds ('dont déplacements'): no total sums it."""
+        activity = self.activities.get(line.first.activity_id or "")
+        own = activity is not None and activity.order == line.order
+        label = line.first.account_label or (activity.label if own and activity else None)
+        return is_memo(label)
 
     def groups_over(self, activity_id: str | None, node_id: str | None) -> Iterator[Group]:
         """The activity, its parent activities, the node and its ancestors, innermost first."""

@@ -55,10 +55,14 @@ class Closing:
 
 
 def total_rows(plan: Plan, index: Index, lines: tuple[Line, ...]) -> tuple[TotalRow, ...]:
-    """The rows of totals in printed order; the totals of single lines are none of them."""
+    """The rows of totals in printed order; the totals of single lines are none of them.
+
+    Nor are those whose own label says what they sum.
+    """
     rows: dict[tuple[object, ...], list[StatedTotal]] = {}
     for total in plan.totals:
-        if total.line_id is None and total.kind is not TotalKind.STATED_BUDGET:
+        outside = total.line_id is not None or total.kind is TotalKind.STATED_BUDGET
+        if not outside and not total.terms:
             place = total.place
             key = (place.table, place.row, place.line, total.order, total.label)
             rows.setdefault(key, []).append(total)

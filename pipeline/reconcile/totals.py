@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 
 from extractors.plan import Plan, TotalKind
+from extractors.values.memo import opens_memo_list
 from pipeline.reconcile.across import Across
 from pipeline.reconcile.blame import contested
 from pipeline.reconcile.closings import closings
 from pipeline.reconcile.footing import foot
+from pipeline.reconcile.formulas import is_plain, of_formulas
 from pipeline.reconcile.identities import stated_budget, with_identities
 from pipeline.reconcile.index import Index
 from pipeline.reconcile.model import Audit, AuditedTotal, Distrust, TotalStatus
@@ -27,6 +29,8 @@ def reconcile(audit: Audit) -> Audit:
     closed = closings(plan, index)
     across = Across(index)
     done = with_identities(index, foot(index, closed))
+    for audited in of_formulas(plan, index):
+        done[audited.total.total_id] = audited
     for total in plan.totals:
         if total.line_id is not None:
             done[total.total_id] = across.of_line(total)
@@ -47,7 +51,8 @@ def reconcile(audit: Audit) -> Audit:
             )
     partial = _with_extracts(plan, index)
     for total_id, audited in done.items():
-        if audited.kind in DOWN and index.table_of(audited.total.place) in partial:
+        listed = audited.kind in DOWN and not audited.total.terms
+        if listed and index.table_of(audited.total.place) in partial:
             done[total_id] = replace(
                 audited, status=TotalStatus.UNVERIFIABLE, computed=None, difference=None, parts=()
             )
@@ -58,7 +63,7 @@ def reconcile(audit: Audit) -> Audit:
                 audited, status=TotalStatus.UNVERIFIABLE, computed=None, difference=None, parts=()
             )
     totals = tuple(done[total.total_id] for total in plan.totals)
-    implied = solve(totals)
+    implied = solve(total for total in totals if is_plain(total))
     implied |= implied_for_activities(index, totals, closed)
     reconciled = replace(
         audit,
@@ -71,11 +76,11 @@ def reconcile(audit: Audit) -> Audit:
 
 
 def _with_extracts(plan: Plan, index: Index) -> set[int]:
-    """Tables that list only some of what their totals hold ('dont : …', 'of which …')."""
+    """Tables that list only some of what their totals hold ('dont : …')."""
     return {
         index.table_of(amount.place)
         for amount in plan.amounts
-        if _EXTRACT.match(amount.account_label or "")
+        if opens_memo_list(amount.account_label)
     }
 
 

@@ -106,6 +106,18 @@ def test_figures_of_a_row_that_moved_by_a_column() -> None:
     assert (Rule.READING_DOUBT, "t1", "doubt-columns") in found(seen(maker.plan()))
 
 
+def test_the_gap_is_a_figure_of_a_row_that_moved() -> None:
+    maker = Maker(columns=("PNUD", "État"))
+    maker.group("1")
+    maker.activity(None)
+    maker.line(9600, 2400)
+    maker.alignment = Alignment.SHIFTED
+    maker.line(38000, 50)
+    maker.alignment = Alignment.STRAIGHT
+    maker.sub(9600, 2450)
+    assert (Rule.READING_DOUBT, "t1", "doubt-columns") in found(seen(maker.plan()))
+
+
 @pytest.mark.parametrize(
     ("stated", "why"),
     [

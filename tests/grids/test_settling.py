@@ -22,6 +22,23 @@ def test_number_and_text_under_one_header() -> None:
     assert [c.position for c in found.columns] == [0, 1, 2, 3, 4]
 
 
+def test_code_over_the_activities_own_numbers() -> None:
+    assert roles("Code|Activités|Budget", "1.1|Creuser|10 000", "1.2|Former|20 000") == [
+        Role.NUMBER,
+        Role.ACTIVITY,
+        Role.AMOUNT,
+    ]
+
+
+def test_a_component_in_a_currency_holds_money_however_small() -> None:
+    found = roles(
+        "Activités|Composante 1 (USD)|Composante 2 (USD)|Total (USD)",
+        "Creuser|450|300|750",
+        "Former|120|80|200",
+    )
+    assert found == [Role.ACTIVITY, Role.AMOUNT, Role.AMOUNT, Role.TOTAL]
+
+
 def test_number_and_text_move_what_follows() -> None:
     found = table(
         "Activités|T1|T2|Responsable",

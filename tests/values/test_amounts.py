@@ -168,7 +168,22 @@ def test_what_is_read_keeps_its_digits(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["-", "–", "—", "- -", "néant", "Nil", "n/a", "N/A", "s.o.", "..."]
+    "text",
+    [
+        "-",
+        "–",
+        "—",
+        "- -",
+        "néant",
+        "Nil",
+        "n/a",
+        "N/A",
+        "s.o.",
+        "...",
+        "p.m.",
+        "PM",
+        "Pour mémoire",
+    ],
 )
 def test_nil(text: str) -> None:
     assert is_nil(text)
