@@ -28,7 +28,14 @@ def test_a_row_left_outside_is_doubted() -> None:
 
 
 def test_prose_and_page_numbers_are_not() -> None:
-    for line in ("Page 12", "Fait en 2024", "Le comité se réunit deux fois par an.", "3"):
+    for line in (
+        "Taux de change : 1 EUR = 655,957 FCFA",
+        "1 USD = 600 000 GNF",
+        "Page 12",
+        "Fait en 2024",
+        "Le comité se réunit deux fois par an.",
+        "3",
+    ):
         assert Rule.READING_DOUBT not in findings("15 000", line)
 
 
