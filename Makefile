@@ -24,7 +24,7 @@ EXTRACT := $(BIN)/totaux extract "$(RAW)" --out "$(OUT)" \
 	$(if $(LANGUE),--lang $(LANGUE)) $(if $(WORKERS),--workers $(WORKERS))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract audit report test check lint types layers lock-check test-long samples reproduce bench lock clean
+.PHONY: help setup extract audit report test check lint types layers lock-check test-long notebooks samples reproduce bench lock clean
 
 help:
 	@echo 'make extract   read every plan of RAW ($(RAW)) and write the tables to OUT ($(OUT))'
@@ -35,6 +35,7 @@ help:
 	@echo 'make test-long run the tests that take minutes or need Chromium or LibreOffice'
 	@echo 'make check     what continuous integration runs: lock, style, types, layers, tests, samples'
 	@echo 'make samples   write the sample plans and their tables anew'
+	@echo 'make notebooks execute the notebooks in place, on the tables of data/structured'
 	@echo 'make bench     measure this reader and others on the same pages (docs/benchmarks.md)'
 	@echo 'make setup     only make the environment (.venv)'
 	@echo 'make lock      resolve the dependencies anew after editing pyproject.toml'
@@ -96,6 +97,9 @@ layers: $(READY)
 samples: $(READY)
 	$(BIN)/python -m samples.make --text data/raw --pdf data/raw
 	$(BIN)/totaux extract data/raw --out data/structured --lang fr --no-cache
+
+notebooks: $(READY)
+	$(BIN)/python notebooks/execute.py
 
 # The committed samples and their tables come out of the committed code, byte for byte.
 reproduce: $(READY)

@@ -64,7 +64,7 @@ class Sheet:
         if number is None:
             self.blank(at, **look)
         else:
-            look = {"num_format": self.styles.count, **look}
+            look = {"num_format": self.styles.count, "align": "right", "indent": 1, **look}
             self.raw.write_number(*self._at(at), number, self.styles.get(**look))
 
     def money(self, at: Cell, amount: Decimal | None, *, signed: bool = False, **look: Any) -> None:
@@ -79,7 +79,7 @@ class Sheet:
 
     def exact(self, at: Cell, amount: Decimal, why: str, **look: Any) -> None:
         """An amount as text, where no live formula can stand; `why` says so in a note."""
-        self.text(at, self.printed(amount), align="right", **look)
+        self.text(at, self.printed(amount), align="right", indent=1, **look)
         self.note(at, self.words(why))
 
     def formula(
@@ -143,7 +143,7 @@ class Sheet:
 
     def _money(self, amount: Decimal, signed: bool, look: Mapping[str, Any]) -> Any:
         form = self.styles.money(decimals(amount), signed=signed)
-        return self.styles.get(**{"num_format": form, "align": "right", **look})
+        return self.styles.get(**{"num_format": form, "align": "right", "indent": 1, **look})
 
 
 def cached(amount: Decimal) -> int | float:

@@ -187,7 +187,7 @@ def list_document(listing: Listing, outcome: Outcome, book: Book) -> None:
     if share is None:
         listing.text("proven", "")
     else:
-        look = {**_CELL, "num_format": listing.sheet.styles.share, "align": "right"}
+        look = {**_CELL, "num_format": listing.sheet.styles.share, "align": "right", "indent": 1}
         at = listing.at("proven")
         listing.sheet.raw.write_number(*at, float(share), listing.sheet.styles.get(**look))
     listing.text("problem", head.text("error"))
