@@ -115,7 +115,9 @@ Block = Grid | Paragraph
 class Page:
     """The blocks of one page in reading order; `number` is None for sources without pages.
 
-    `trouble` says, for a person, why the page or a part of it could not be read.
+    `trouble` says, for a person, why the page or a part of it could not be read. `hidden` is text
+    of the page that no eye sees and no block holds; `recognised` says that the blocks' text is what
+    character recognition made of a picture.
     """
 
     number: int | None
@@ -123,6 +125,8 @@ class Page:
     width: float | None = None
     height: float | None = None
     trouble: str | None = None
+    hidden: str = ""
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,6 +235,8 @@ class DoubtKind(StrEnum):
     TABLE_NOT_READ = "table-not-read"  # a table with amounts that no kind of document explains
     PAGE_NOT_READ = "page-not-read"
     NO_TEXT_LAYER = "no-text-layer"
+    HIDDEN_TEXT = "hidden-text"  # text that the page does not show; it was not read
+    RECOGNISED_TEXT = "recognised-text"  # what character recognition made of a picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Sequence
 
@@ -36,6 +37,8 @@ from extractors.values.periods import parse_period
 _NARRATIVE = 200
 # A row of a table is no longer than this, and its amount no smaller.
 _STRAY = 240
+# Letters of hidden text that a doubt quotes.
+_HIDDEN_LETTERS = 120
 _LARGE = 1000
 _FEWEST_ROWS = 3
 # 'Taux de change : 1 EUR = 655,957 FCFA'
@@ -178,6 +181,11 @@ def _doubt_pages(builder: Builder, document: Document) -> None:
             builder.doubts.append(
                 Doubt(DoubtKind.PAGE_NOT_READ, page.trouble, place=Place(page.number))
             )
+        if page.hidden:
+            text = textwrap.shorten(page.hidden, _HIDDEN_LETTERS, placeholder=" …")
+            builder.doubts.append(Doubt(DoubtKind.HIDDEN_TEXT, text, place=Place(page.number)))
+        if page.recognised:
+            builder.doubts.append(Doubt(DoubtKind.RECOGNISED_TEXT, "", place=Place(page.number)))
 
 
 def _quantities(builder: Builder) -> list[Quantity]:

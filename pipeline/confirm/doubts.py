@@ -49,6 +49,7 @@ class Why(StrEnum):
     NEIGHBOURS = "doubt-neighbours"
     UNSURE = "doubt-unsure"
     TEXT = "doubt-text"
+    RECOGNISED = "doubt-recognised"
 
 
 def own_up(audit: Audit) -> Audit:
@@ -122,6 +123,11 @@ class _Case:
         self._totals = {total.total.total_id: total for total in audit.totals}
         accused = (self._evidence.total(f) for f in audit.findings if f.rule in MISMATCHES)
         self._accused = [total for total in accused if total is not None]
+        self._recognised = {
+            doubt.place.page
+            for doubt in audit.plan.doubts
+            if doubt.kind is DoubtKind.RECOGNISED_TEXT
+        }
         self._doubtful = {
             audit.index.table_of(doubt.place)
             for doubt in audit.plan.doubts
@@ -131,6 +137,8 @@ class _Case:
     def why(self, finding: Finding) -> Why | None:
         """What makes the finding likelier ours; None where it is not."""
         paged = finding.place.page is not None
+        if finding.severity is Severity.ERROR and finding.place.page in self._recognised:
+            return Why.RECOGNISED
         if finding.rule is Rule.MISSING_AMOUNT:
             if self._in_its_label(finding):
                 return Why.TEXT

@@ -32,6 +32,8 @@ _SPACES = "\\s\u200b\u2060\ufeff\x00"
 _NO_BREAK = "\u00a0\u202f"
 _WORD = re.compile(f"[^{_SPACES}]+(?:[{_NO_BREAK}][^{_SPACES}]+)*")
 
+BLACK = 0, 0, 0
+
 _LINE_HYPHENS = frozenset("\x02\ufffe\uffff")  # pdfium's sign for a hyphen that ends a line
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -60,19 +62,33 @@ class Word(NamedTuple):
     starts: tuple[float, ...]
 
 
-def words_of(page: Any, to_page: Matrix) -> list[Word]:
+class Ink(NamedTuple):
+    """How a word is drawn: its colour, None where nothing is painted (text render mode 3)."""
+
+    word: Word
+    rgb: tuple[int, int, int] | None
+
+
+def words_of(page: Any, to_page: Matrix) -> list[Ink]:
     """The page's words in pdfium's own order; pdfium's generated spaces count as breaks."""
     textpage = page.get_textpage()
     try:
         handle = textpage.raw
         text = _text(handle)
         glyphs = _Glyphs(handle, to_page)
-        words: list[Word] = []
+        words: list[Ink] = []
         for match in _WORD.finditer(text):
-            words += glyphs.words(match.group(), match.start(), match.end())
+            rgb = glyphs.rgb(match.start())
+            found = glyphs.words(match.group(), match.start(), match.end())
+            words.extend(Ink(word, rgb) for word in found)
         return words
     finally:
         textpage.close()
+
+
+# Text render modes that paint nothing, and those that paint outlines only, in another colour.
+_UNPAINTED = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+_OUTLINED = (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
 
 
 def _text(handle: Handle) -> str:
@@ -94,6 +110,21 @@ class _Glyphs:
         self._handle, self._to_page = handle, to_page
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix, self._loose = raw.FS_MATRIX(), raw.FS_RECTF()
+        self._channels = [ctypes.c_uint() for _ in range(4)]
+        self._channel_refs = [ctypes.byref(channel) for channel in self._channels]
+
+    def rgb(self, index: int) -> tuple[int, int, int] | None:
+        """The colour that a character is painted in; black where pdfium does not say."""
+        mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(self._handle, index))
+        if mode in _UNPAINTED:
+            return None
+        filled = mode not in _OUTLINED and raw.FPDFText_GetFillColor(
+            self._handle, index, *self._channel_refs
+        )
+        if not filled:
+            return BLACK
+        red, green, blue, alpha = self._channels
+        return (red.value, green.value, blue.value) if alpha.value else None
 
     def words(self, text: str, first: int, after: int) -> list[Word]:
         """The word of a run of characters; a run that pdfium joined over a jump becomes several."""

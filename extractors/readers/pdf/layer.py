@@ -13,11 +13,16 @@ from extractors.readers.pdf.binding import raw
 from extractors.readers.pdf.glyphs import Word, words_of
 from extractors.readers.pdf.matrix import upright
 from extractors.readers.pdf.shapes import Drawing, Fill, Rule, Shapes, objects_of
+from extractors.readers.pdf.unseen import sight
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """All that one page shows; sizes in points after the page's own rotation."""
+    """All that one page shows; sizes in points after the page's own rotation.
+
+    `hidden` are words that no eye sees; `recognised` says that a machine read the words off a
+    picture.
+    """
 
     number: int
     width: float
@@ -28,6 +33,8 @@ class Layer:
     fills: tuple[Fill, ...]
     drawings: tuple[Drawing, ...]
     pictures: tuple[Drawing, ...]
+    hidden: tuple[Word, ...] = ()
+    recognised: bool = False
 
 
 def read_layer(page: Any, number: int) -> Layer:
@@ -40,22 +47,20 @@ def read_layer(page: Any, number: int) -> Layer:
     width, height = box.right - box.left, box.top - box.bottom
     if rotation % 2:
         width, height = height, width
-    words = tuple(
-        word
-        for word in words_of(page, to_page)
-        if word.x1 > 0 and word.x0 < width and word.y1 > 0 and word.y0 < height
-    )
     shapes = Shapes(width, height)
     shapes.collect(objects_of(handle), to_page)
     shapes.settle()
+    seen = sight(page, words_of(page, to_page), shapes.fills, shapes.pictures, (width, height))
     return Layer(
         number,
         width,
         height,
-        words,
+        seen.words,
         tuple(shapes.across),
         tuple(shapes.upright),
         tuple(shapes.fills),
         tuple(shapes.drawings),
         tuple(shapes.pictures),
+        seen.hidden,
+        seen.recognised,
     )

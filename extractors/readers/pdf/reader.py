@@ -86,7 +86,9 @@ def read_page(
     if not words and (layer.pictures or layer.drawings):
         trouble = "no text layer: the page is a picture"
     blocks = tuple(block for _, block in placed)
-    return Page(layer.number, blocks, layer.width, layer.height, trouble), found.stack
+    hidden = " ".join(word.text for word in layer.hidden)
+    page = Page(layer.number, blocks, layer.width, layer.height, trouble, hidden, layer.recognised)
+    return page, found.stack
 
 
 def _height(placed: tuple[float, Block]) -> float:
