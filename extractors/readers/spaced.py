@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.document import Block, Box, Grid, Page, Paragraph, Row
-from extractors.readers.pdf.columns import Stack
 from extractors.readers.pdf.furniture import Mark, marks
 from extractors.readers.pdf.glyphs import ASCENT, DESCENT, Word
 from extractors.readers.pdf.layer import Layer
 from extractors.readers.pdf.reader import read_page
+from extractors.readers.pdf.stack import Stack
 
 # A space is 0.3 of the size, as in print: one parts words and two part cells. The size is small
 # because places are rounded to whole letters, and what finds columns bears with edges that are off

@@ -8,7 +8,7 @@ from operator import attrgetter
 from statistics import median
 
 from extractors.document import Box, Layout
-from extractors.readers.pdf.columns import SAME_EDGE, Stack, find_columns
+from extractors.readers.pdf.columns import SAME_EDGE, find_columns
 from extractors.readers.pdf.enclosed import with_enclosed
 from extractors.readers.pdf.glyphs import ASCENT, DESCENT, Word
 from extractors.readers.pdf.heading import settle_heading
@@ -30,6 +30,7 @@ from extractors.readers.pdf.rows import Rows, cut_rows, join_broken
 from extractors.readers.pdf.setting import Entry, Lump, Setting
 from extractors.readers.pdf.shapes import Drawing, Fill, Rule
 from extractors.readers.pdf.spans import centre_spans
+from extractors.readers.pdf.stack import Stack
 from extractors.readers.pdf.stretches import (
     TALLEST_HEADING,
     Stretch,

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from extractors.document import Box
 from extractors.readers.pdf.aligned import Drawn, aligned_tables
-from extractors.readers.pdf.columns import Stack
 from extractors.readers.pdf.glyphs import Word
 from extractors.readers.pdf.layer import Layer
 from extractors.readers.pdf.lines import lines_of
@@ -17,6 +16,7 @@ from extractors.readers.pdf.ruled import ruled_table
 from extractors.readers.pdf.rules import Frame, frames, join, sides
 from extractors.readers.pdf.shading import WHITE
 from extractors.readers.pdf.shapes import Drawing, Fill
+from extractors.readers.pdf.stack import Stack
 from extractors.readers.pdf.table import Table
 
 # A cell with this many lines that look like a table's rows of their own has rows no rule shows.

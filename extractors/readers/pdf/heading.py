@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from extractors.readers.pdf.columns import Stack
 from extractors.readers.pdf.phrases import is_numbered
 from extractors.readers.pdf.setting import Lump, Setting, is_anchor
+from extractors.readers.pdf.stack import Stack
 
 # More group headings than this over one run of columns are no heading but a table's body.
 MOST_GROUPS = 6
@@ -199,9 +199,10 @@ def _groups(heading: Sequence[Lump]) -> tuple[list[Lump], list[Lump]]:
 
 
 def _narrow_groups(groups: Sequence[Lump], heading: Sequence[Lump]) -> list[Lump]:
-    """Group headings over one column: on the line of the wider ones, another heading below.
+    """Group headings over one column: another heading stands below, no wrapped line of theirs.
 
-    That one begins on the line of the wider groups' own children.
+    It begins further down, or where the children of wider groups do; the group itself stands on
+    those groups' line.
     """
     upper = {round(group.entries[0].base) for group in groups}
     lower = {
@@ -215,11 +216,19 @@ def _narrow_groups(groups: Sequence[Lump], heading: Sequence[Lump]) -> list[Lump
         for lump in heading
         if lump.after == lump.first + 1
         and not any(lump is group for group in groups)
-        and round(lump.entries[0].base) in upper
+        and (not upper or round(lump.entries[0].base) in upper)
         and any(
-            other.first == lump.first and round(other.entries[0].base) in lower for other in heading
+            other.first == lump.first
+            and (round(other.entries[0].base) in lower or _stands_off(lump, other))
+            for other in heading
         )
     ]
+
+
+def _stands_off(lump: Lump, other: Lump) -> bool:
+    """Whether one heading stands further below another than a wrapped line would."""
+    last = lump.entries[-1]
+    return other.entries[0].base - last.base > WRAPPED * last.phrase.size
 
 
 def _stands_in_row(lump: Lump, heading: Sequence[Lump]) -> bool:

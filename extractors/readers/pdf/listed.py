@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.readers.pdf.columns import Stack, find_columns
+from extractors.readers.pdf.columns import find_columns
 from extractors.readers.pdf.phrases import Phrase, Sort, is_numbered
+from extractors.readers.pdf.stack import Stack
 from extractors.readers.pdf.stretches import LINED_UP, Stretch
 
 # A line of headings has at least this many, none of them longer than a few words.

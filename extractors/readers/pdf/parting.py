@@ -16,7 +16,7 @@ WITNESSES = 2
 _GROUPED = rf"\d{{1,3}}(?:(?:{SPACE}|[.,'])\d{{3}})+(?:[.,]\d{{1,2}})?"
 _PLAIN = r"\d+(?:[.,]\d{1,2})?"
 _FIGURES = rf"(?:{_GROUPED}|{_PLAIN})"
-_WORD = "[A-ZÀ-Ý][a-zà-ÿ]"
+_WORD = rf"(?!{MONEY}\b)[A-ZÀ-Ý]\w"
 # Only after a currency may further figures be another cell's.
 _AMOUNT_FIRST = re.compile(
     rf"[-–(]?(?:{_FIGURES}{SPACE}*{MONEY}\)?(?={SPACE}+\S|{_WORD})"

@@ -8,12 +8,12 @@ from extractors.document import Block, Document, Grid, Page
 from extractors.errors import UnreadableDocumentError
 from extractors.limits import STANDARD
 from extractors.readers.pdf.blocks import grid_of, paragraphs
-from extractors.readers.pdf.columns import Stack
 from extractors.readers.pdf.finding import find_tables
 from extractors.readers.pdf.furniture import Mark, furniture, marks
 from extractors.readers.pdf.layer import Layer, read_layer
 from extractors.readers.pdf.lines import without_overprint
 from extractors.readers.pdf.shading import Shading
+from extractors.readers.pdf.stack import Stack
 from extractors.readers.pdf.unlock import open_pdf
 
 ENGINE = "pdfium"

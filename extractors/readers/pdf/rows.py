@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.readers.pdf.phrases import Phrase, Sort
+from extractors.readers.pdf.phrases import Phrase, Sort, is_numbered
 from extractors.readers.pdf.setting import (
     SAME_BASE,
     SAME_LEADING,
@@ -93,11 +93,11 @@ def _begins_beside(entry: Entry, tail: Entry) -> bool:
 def cut_rows(entries: Sequence[Entry], setting: Setting) -> Rows:
     """Cut a stretch of table (between two drawn level rules, or all of it) into rows."""
     spine = spine_of(anchors_of(entries, setting.sorts), setting.sorts)
-    return _settle(_lumps(entries, setting), spine, setting.sorts)
+    return _settle(_lumps(entries, setting, lone=len(spine) == 1), spine, setting.sorts)
 
 
-def _lumps(entries: Sequence[Entry], setting: Setting) -> list[Lump]:
-    """Wrapped lines of each cell together."""
+def _lumps(entries: Sequence[Entry], setting: Setting, *, lone: bool) -> list[Lump]:
+    """Wrapped lines of each cell together; in a `lone` row only a numbering begins another."""
     lumps: list[Lump] = []
     for entry in sorted(entries, key=lambda entry: (entry.first, entry.after, entry.base)):
         last = lumps[-1] if lumps else None
@@ -105,7 +105,10 @@ def _lumps(entries: Sequence[Entry], setting: Setting) -> list[Lump]:
             last is not None
             and (last.first, last.after) == (entry.first, entry.after)
             and continues(last.entries[-1], entry, setting)
-            and not starts_cell(last.entries[-1], entry, setting, said=_text(last))
+            and not (
+                (not lone or is_numbered(entry.phrase.text))
+                and starts_cell(last.entries[-1], entry, setting, said=_text(last))
+            )
         ):
             last.entries.append(entry)
         else:

@@ -128,7 +128,10 @@ def _limits(lumps: Sequence[Lump], sorts: Sequence[Sort], leaders: Sequence[int]
 
 
 def _is_figure(lump: Lump) -> bool:
-    return lump.entries[0].phrase.sort in (Sort.AMOUNT, Sort.CODE, Sort.NUMBER)
+    one = lump.entries[0].phrase
+    if one.sort is Sort.NUMBER:
+        return one.text[:1].isdigit()  # 'T1' heads amounts
+    return one.sort in (Sort.AMOUNT, Sort.CODE)
 
 
 def _follow(own: Sequence[Lump], lead: Sequence[Lump]) -> None:

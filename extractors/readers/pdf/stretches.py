@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extractors.readers.pdf.columns import Stack, find_columns
+from extractors.readers.pdf.columns import find_columns
 from extractors.readers.pdf.glyphs import Word
 from extractors.readers.pdf.phrases import ANCHORS, TABULAR, Phrase, is_numbered, is_tabular
+from extractors.readers.pdf.stack import Stack
 
 # A table has at least this many such lines.
 FEWEST_LINES = 3
@@ -159,7 +160,9 @@ def _belongs(
     if step <= CLOSE * size:
         above = line[0].base < neighbour[0].base
         return fits or len(line) > 1 or above or is_numbered(line[0].text)
-    if step > 1.25 * usual or not (fits or is_numbered(line[0].text)):
+    # A group heading above stands over several columns.
+    grouped = len(line) > 1 and line[0].base < neighbour[0].base
+    if step > 1.25 * usual or not (fits or grouped or is_numbered(line[0].text)):
         return False
     # A lone phrase under the first column may be a note below the table, unless it is numbered.
     return len(line) > 1 or placed[0][0] > 0 or is_numbered(line[0].text)
