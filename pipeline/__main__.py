@@ -22,6 +22,7 @@ from pipeline.cache import Cache, cache_folder
 from pipeline.examine import audit_source, tell
 from pipeline.run import Settings, chosen_chart, run
 from pipeline.terminal.decisions import decide, list_decisions
+from pipeline.terminal.export import export_tables
 from pipeline.terminal.options import (
     CHART,
     DECISIONS,
@@ -186,7 +187,7 @@ def _only(file: Path) -> Path:
     return file
 
 
-for _command in (decide, list_decisions):
+for _command in (decide, list_decisions, export_tables):
     totaux.add_command(_command)
 
 
