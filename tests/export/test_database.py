@@ -108,7 +108,7 @@ def test_each_total_that_does_not_foot_once_with_its_finding(tmp_path: Path) -> 
         assert counted == database.execute("SELECT count(*) FROM findings").fetchone()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plans())
 def test_no_view_counts_an_amount_twice_or_loses_one(
     tmp_path_factory: pytest.TempPathFactory, plan: Plan
