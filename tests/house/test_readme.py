@@ -14,7 +14,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
     "path",
     sorted(
         set(re.findall(r"(?:extractors|pipeline|tests|docs|data)/[\w/.-]*\w", README))
-        - {"data/structured", "data/decisions.csv"}  # made by the user
+        - {"data/structured", "data/structured.duckdb", "data/decisions.csv"}  # made when run
         - {f"data/structured/{table.name}.parquet" for table in resources()}
     ),
 )
