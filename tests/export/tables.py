@@ -41,8 +41,9 @@ from pipeline.decisions.apply import Decided
 from pipeline.decisions.model import Decision, Ruling
 from pipeline.examine import tell
 from pipeline.outcome import Outcome, Rows, Status
-from pipeline.publish import write
+from pipeline.publish.package import write_package
 from pipeline.publish.rows import FileFacts, audit_rows
+from pipeline.publish.tables import write_tables
 from pipeline.published import Published
 
 HEAD = Head(
@@ -166,7 +167,8 @@ def published(folder: Path, plans: Iterable[tuple[str, Plan]], dismissed: int = 
         for told in outcome.findings[:dismissed]
     ]
     folder.mkdir(parents=True)
-    write(Decided(outcomes, decisions), folder)
+    write_tables(Decided(outcomes, decisions), folder)
+    write_package(folder)
     return folder
 
 
