@@ -39,7 +39,8 @@ class Column:
 
     `position` is its 0-based place in a printed row by its header; `header` its printed texts, top
     level first. `year` is the year that an upper header gives to a period. `scale` multiplies its
-    amounts (1000 for 'en milliers'). `known` says that the vocabulary knew the header.
+    amounts (1000 for 'en milliers'). `known` says that the vocabulary knew the header. `copy`
+    counts the columns of amounts under the same header.
     """
 
     position: int
@@ -53,8 +54,10 @@ class Column:
     currency: str | None = None
     scale: int = 1
     known: bool = True
+    copy: int = 1
 
     @property
     def name(self) -> str:
-        """The header as printed, levels joined ('PLANNED BUDGET > Total')."""
-        return " > ".join(self.header) or f"[{self.position + 1}]"
+        """The header as printed, levels joined ('PLANNED BUDGET > Total'); no two have the same."""
+        name = " > ".join(self.header) or f"[{self.position + 1}]"
+        return name if self.copy == 1 else f"{name} ({self.copy})"

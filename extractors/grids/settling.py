@@ -6,7 +6,7 @@ A header can lie: 'Activités' may span a number and a text, 'T1' may head marks
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +15,9 @@ from extractors.grids.columns import MONEY, Column, ColumnRole
 from extractors.grids.content import Content, content_of
 
 RawRow = tuple[Grid, int, Row]
+
+# What names a line of amounts.
+_LABELS = frozenset({ColumnRole.ACTIVITY, ColumnRole.ACCOUNT, ColumnRole.FRAMEWORK})
 
 # A column is what more than this share of its filled cells are.
 _MOST = 0.6
@@ -33,7 +36,7 @@ def settle(columns: tuple[Column, ...], rows: Sequence[RawRow]) -> tuple[Column,
         _by_content(column, seen.get(column.position, []), before_activity=before)
         for column, before in zip(columns, followed, strict=True)
     )
-    return _one_total(_label_column(columns, seen))
+    return _told_apart(_one_total(_label_column(columns, seen)))
 
 
 def _contents(rows: Sequence[RawRow]) -> dict[int, list[Content]]:
@@ -102,13 +105,14 @@ def _text_follows(rows: Sequence[RawRow], position: int) -> bool:
 def _add_unheaded(
     columns: tuple[Column, ...], rows: Sequence[RawRow], seen: dict[int, list[Content]]
 ) -> tuple[Column, ...]:
-    """Columns that no header names: numbers, amounts, or a leading label, in most rows."""
+    """Columns that no header names: numbers, amounts, or the lines' labels, in most rows."""
     if not columns or not rows:
         return columns
     taken = {column.position for column in columns}
     added: list[Column] = []
     money = [column for column in columns if column.role in MONEY or column.period is not None]
     activities = {c.position for c in columns if c.role is ColumnRole.ACTIVITY}
+    labelled = any(column.role in _LABELS for column in columns)
     first, last = columns[0].position, columns[-1].position
     for position, contents in sorted(seen.items()):
         if position in taken or len(contents) < min(_SOME, len(rows)):
@@ -121,8 +125,9 @@ def _add_unheaded(
         texts = sum(c.figure is None and not c.mark for c in contents)
         if len(contents) <= _MOST * len(rows):
             continue
-        if position < first and texts > _MOST * len(contents):
+        if (position < first or not labelled) and texts > _MOST * len(contents):
             added.append(Column(position, (), ColumnRole.ACCOUNT, known=False))
+            labelled = True
         elif figures > _MOST * len(contents) and position > last and money:
             added.append(Column(position, (), ColumnRole.TOTAL, known=False))
         elif figures > _MOST * len(contents) and position > first and not money:
@@ -182,8 +187,7 @@ def _label_column(
 ) -> tuple[Column, ...]:
     """A table of amounts needs a column that names its lines: the first one of texts."""
     roles = {column.role for column in columns}
-    named = {ColumnRole.ACTIVITY, ColumnRole.ACCOUNT, ColumnRole.FRAMEWORK}
-    if roles & named or not roles & MONEY:
+    if roles & _LABELS or not roles & MONEY:
         return columns
     for at, column in enumerate(columns):
         contents = seen.get(column.position, [])
@@ -202,3 +206,16 @@ def _one_total(columns: tuple[Column, ...]) -> tuple[Column, ...]:
             for column in columns
         )
     return columns
+
+
+def _told_apart(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns of amounts under the same header, counted: a line has one amount a name."""
+    names: Counter[str] = Counter()
+    told = []
+    for column in columns:
+        if column.role in MONEY:
+            name = column.name
+            names[name] += 1
+            column = replace(column, copy=names[name])
+        told.append(column)
+    return tuple(told)

@@ -101,3 +101,22 @@ def test_a_component_that_heads_figures_is_money() -> None:
     rows = ("1.1 A|1 000|2 000|3 000", "1.2 B|4 000|5 000|9 000")
     found = roles("Activités|Composante 1|Composante 2|Total", *rows)
     assert found == [Role.ACTIVITY, Role.AMOUNT, Role.AMOUNT, Role.TOTAL]
+
+
+def test_amounts_under_the_same_header_have_names_of_their_own() -> None:
+    found = table("Activités|Budget|Budget|Montant", "Forer|10 000|20 000|30 000", "Former|1|2|3")
+    assert [column.name for column in found.columns] == [
+        "Activités",
+        "Budget",
+        "Budget (2)",
+        "Montant",
+    ]
+
+
+def test_lines_whose_labels_stand_in_the_middle_without_a_header() -> None:
+    found = table("Budget 2023||Budget 2024", "10 000|Eau|20 000", "1 000|Routes|2 000")
+    assert [column.role for column in found.columns] == [
+        Role.AMOUNT,
+        Role.ACCOUNT,
+        Role.AMOUNT,
+    ]
