@@ -28,6 +28,8 @@ def close(builder: Builder) -> None:
     _settle_headings(builder)
     _settle_activities(builder)
     settle_formulas(builder)
+    if len({amount.amount_column for amount in builder.amounts}) > 1:
+        builder.totals = [_in_its_column(builder, total) for total in builder.totals]
     builder.totals = [_named(builder, total) for total in builder.totals]
     builder.totals = _assign_groups(builder)
 
@@ -189,6 +191,37 @@ def _foots(mine: Sequence[Amount], beneath: Sequence[Amount]) -> bool:
         if parts and sum(parts, Decimal(0)) != stated.amount:
             return False
     return True
+
+
+def _in_its_column(builder: Builder, total: StatedTotal) -> StatedTotal:
+    """A row's lone figure stands in the one column that it sums, be it printed in another.
+
+    Text loses the empty cells before it; arithmetic tells where they were.
+    """
+    if total.line_id is not None or total.terms or not total.stated:
+        return total
+    if sum(t.order == total.order and t.line_id is None for t in builder.totals) > 1:
+        return total
+    logical = {grid: table.tables[0] for table in builder.tables for grid in table.tables}
+    table = logical.get(total.place.table or 0)
+    before = [
+        a
+        for a in builder.amounts
+        if logical.get(a.place.table or 0) == table and a.order < total.order
+    ]
+    last = max(
+        (t.order for t in builder.totals if t.line_id is None and t.order < total.order), default=0
+    )
+    fitting: dict[str, Amount] = {}
+    for span in (before, [a for a in before if a.order > last]):
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        for amount in span:
+            sums[amount.amount_column] += amount.amount or 0
+        fitting |= {a.amount_column: a for a in span if sums[a.amount_column] == total.stated}
+    if len(fitting) != 1 or total.amount_column in fitting:
+        return total
+    [column] = fitting.values()
+    return replace(total, amount_column=column.amount_column, role=column.role)
 
 
 def _named(builder: Builder, total: StatedTotal) -> StatedTotal:

@@ -9,7 +9,7 @@ the pen or smaller than any line that could have gone astray.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
@@ -41,6 +41,10 @@ _DIGITS = str.maketrans("OoQDIilSBZ", "0000111582")
 _FIGURE_LAST = re.compile(r"[^\W\d_].*[\s(][\d][\dOo .,'’]*(?:\s?[^\W\d_]{0,5}|\s?[$€£])\s?\)?\s*$")
 
 
+# 'En milliers' taken for 'en francs' makes a thousandfold; beyond that figures ran together.
+_TOO_LONG = 10_000
+
+
 class Why(StrEnum):
     """What speaks for a misreading: the key of its clause."""
 
@@ -56,6 +60,9 @@ def own_up(audit: Audit) -> Audit:
     """The audit with such findings as reading doubts, and their totals unverifiable."""
     case = _Case(audit)
     reasons = {finding.finding_id: case.why(finding) for finding in audit.findings}
+    for finding in audit.findings:
+        if reasons[finding.finding_id] is None and case.rests_on(finding, reasons):
+            reasons[finding.finding_id] = Why.UNSURE
     findings = [
         _doubt(finding, why) if (why := reasons[finding.finding_id]) else finding
         for finding in audit.findings
@@ -142,7 +149,8 @@ class _Case:
         if finding.rule is Rule.MISSING_AMOUNT:
             if self._in_its_label(finding):
                 return Why.TEXT
-            return Why.UNSURE if paged and finding.verdict is not Verdict.DOCUMENT else None
+            sure = finding.verdict is Verdict.DOCUMENT and not self._needs_none(finding)
+            return Why.UNSURE if paged and not sure else None
         if finding.rule is Rule.UNREADABLE_AMOUNT:
             printed = str(finding.message.params.get("printed", ""))
             ours = paged and finding.verdict is not Verdict.DOCUMENT
@@ -150,7 +158,11 @@ class _Case:
         if finding.rule not in MISMATCHES:
             return None
         total = self._evidence.total(finding)
+        if self._lacks_a_column(finding):
+            return Why.COLUMNS
         if total is not None and total.computed is not None:
+            if paged and _run_together(total):
+                return Why.TEXT
             if self._in_other_column(total) or self._moved(total):
                 return Why.COLUMNS
             if self._of_other_group(total):
@@ -167,11 +179,77 @@ class _Case:
             return Why.UNSURE
         return None
 
+    def rests_on(self, finding: Finding, reasons: Mapping[str, Why | None]) -> bool:
+        """Whether it accuses, on a page and undecided, a total of totals that are in doubt."""
+        total = self._evidence.total(finding)
+        if total is None or finding.place.page is None or finding.verdict is Verdict.DOCUMENT:
+            return False
+        parts = {(part.part_id, part.amount_column) for part in total.parts}
+        doubted = (f for f in self._audit.findings if reasons[f.finding_id] is not None)
+        return any((f.subject, f.amount_column) in parts for f in doubted)
+
     def _in_its_label(self, finding: Finding) -> bool:
         """Whether the description ends in a figure, which may be the amount."""
         line = self._audit.index.lines.get(finding.subject or "")
         label = (line.first.account_label or "") if line else ""
         return _FIGURE_LAST.search(label) is not None
+
+    def _needs_none(self, finding: Finding) -> bool:
+        """Whether it is the rest of the text above it: no total needs its amount.
+
+        Of the two rows, one has the code and the other the amount.
+        """
+        line = self._audit.index.lines.get(finding.subject or "")
+        if line is None or (line.first.account_code and not self._follows_uncoded(line)):
+            return False
+        key = line.line_id, finding.amount_column
+        return any(
+            total.difference is not None and total.difference <= 0
+            for total in self._audit.totals
+            if key in {(part.part_id, part.amount_column) for part in total.unknowns}
+        )
+
+    def _follows_uncoded(self, line: Line) -> bool:
+        lines = self._audit.index.lines.values()
+        above = max(
+            (other for other in lines if other.order < line.order),
+            key=lambda other: other.order,
+            default=None,
+        )
+        return above is not None and above.first.account_code is None
+
+    def _lacks_a_column(self, finding: Finding) -> bool:
+        """Whether its row holds what it lacks, in a column that was not taken for a part."""
+        if finding.rule is not Rule.ROW_TOTAL_MISMATCH or not finding.difference:
+            return False
+        gap = abs(finding.difference)
+        across = next(
+            (
+                total
+                for total in (*self._audit.crossings, *self._audit.totals)
+                if finding.subject in (total.total.total_id, total.total.line_id)
+                and total.total.amount_column == finding.amount_column
+                and total.difference == finding.difference
+            ),
+            None,
+        )
+        if across is None:
+            return False
+        taken = {(part.part_id, part.amount_column) for part in across.parts} | {key_of(across)}
+        row = [
+            (total.total_id, total.amount_column, total.stated)
+            for total in self._audit.plan.totals
+            if total.line_id is None and total.order == across.total.order
+        ]
+        row += [
+            (amount.line_id, amount.amount_column, amount.amount)
+            for amount in self._audit.plan.amounts
+            if amount.line_id == across.total.line_id
+        ]
+        return any(
+            figure is not None and abs(figure) == gap and (key, column) not in taken
+            for key, column, figure in row
+        )
 
     def _in_other_column(self, total: AuditedTotal) -> bool:
         """Whether its figure is what another column of its row makes, or the reverse."""
@@ -268,6 +346,13 @@ class _Case:
             if amount.amount and amount.amount_column == total.total.amount_column
         ]
         return not amounts or abs(total.difference) >= min(amounts)
+
+
+def _run_together(total: AuditedTotal) -> bool:
+    """Whether one figure is so much longer than the other that it must be several."""
+    none = Decimal(0)
+    low, high = sorted((abs(total.total.stated or none), abs(total.computed or none)))
+    return 0 < low * _TOO_LONG <= high and not is_slip(total)
 
 
 def _smudged(printed: str) -> bool:

@@ -191,6 +191,56 @@ def test_an_amount_that_stands_in_its_description(label: str, rule: Rule) -> Non
     assert [each for each, _, _ in found(seen(maker.plan()))] == [rule]
 
 
+def test_figures_of_two_cells_that_ran_together() -> None:
+    maker = two_groups((100, 250), 350112795820, (70, 80), 150)
+    assert found(seen(maker.plan(), paged=True)) == [(Rule.READING_DOUBT, "t1", "doubt-text")]
+    assert found(seen(maker.plan())) == [(Rule.SUBTOTAL_MISMATCH, "t1", "")]
+    maker = two_groups((100, 250), 350_000_000, (70, 80), 150)  # millions for units: a slip
+    assert found(seen(maker.plan(), paged=True)) == [(Rule.SUBTOTAL_MISMATCH, "t1", "")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stated", "rule"),
+    [
+        (None, "62300", 500, Rule.READING_DOUBT),  # the code stands on the second line of text
+        ("62300", None, 500, Rule.READING_DOUBT),
+        ("62300", "62300", 500, Rule.MISSING_AMOUNT),
+        ("62300", None, 700, Rule.MISSING_AMOUNT),  # the total needs it
+    ],
+)
+def test_the_rest_of_a_text_is_no_line_without_amount(
+    first: str | None, second: str | None, stated: int, rule: Rule
+) -> None:
+    maker = Maker()
+    maker.group("1")
+    maker.activity(None)
+    maker.line(500, code=first)
+    maker.line(None, code=second)
+    maker.sub(stated)
+    assert [each for each, _, _ in found(seen(maker.plan(), paged=True))] == [rule]
+
+
+def test_a_row_of_totals_lacks_a_column_that_was_not_taken_for_a_part() -> None:
+    maker = Maker(columns=("T1", "T2", "T3", "Total"))
+    maker.group("1")
+    maker.activity(None)
+    for figures in ((10, 20, None, 48), (15, 25, None, 60), (5, 5, None, 30)):
+        maker.line(*figures)
+    maker.grand(30, 50, 58, 138)
+    plan = maker.plan()
+    assert Rule.ROW_TOTAL_MISMATCH in {f.rule for f in audit(plan, {}).findings}
+    assert (Rule.READING_DOUBT, "t7", "doubt-columns") in found(seen(plan))
+    assert Rule.ROW_TOTAL_MISMATCH not in {f.rule for f in seen(plan).findings}
+
+
+def test_a_total_of_totals_in_doubt_is_in_doubt() -> None:
+    maker = two_groups((100, 250), 820, (70, 80), 150)
+    maker.alignment = Alignment.SHIFTED
+    maker.grand(1203)
+    maker.totals[0] = replace(maker.totals[0], alignment=Alignment.AMBIGUOUS)
+    assert {rule for rule, _, _ in found(seen(maker.plan(), paged=True))} == {Rule.READING_DOUBT}
+
+
 def test_it_is_said_in_one_sentence() -> None:
     finding = next(
         f

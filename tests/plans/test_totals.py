@@ -173,3 +173,23 @@ def test_a_row_of_totals_has_one_in_each_amounts_column() -> None:
     assert [total.stated for total in last] == [11, 22, 33]
     assert len({total.amount_column for total in last}) == 3
     assert {total.place.line for total in last} == {4}
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("Total|33 000", "Total"),  # cells between the two were lost
+        ("Total||30 000", "PNUD"),
+        ("Total|3 000", "Mairie"),
+        ("Total||33 500", "PNUD"),  # no column makes it: it stays where it stands
+    ],
+)
+def test_a_lone_figure_belongs_to_the_column_that_makes_it(row: str, column: str) -> None:
+    plan = read(
+        "Activités|Responsable|PNUD|Mairie|Total",
+        "1.1 Creuser|DRH|10 000|1 000|11 000",
+        "1.2 Former|DRH|20 000|2 000|22 000",
+        row,
+    )
+    [total] = [total for total in plan.totals if total.line_id is None]
+    assert total.amount_column == column
