@@ -23,7 +23,7 @@ PAGES = 40
 FEW = 10  # pages of a shorter plan: memory that is flat in pages is the same for both
 GENERATED = 60  # plans of all layouts; those whose rows a page's end cuts are left out
 LIMIT = 900  # seconds for one reader; one that takes longer is said to
-WHOLE = "totaux"
+WHOLE = ("totaux", "totaux, workbook and report too")  # they give a plan, no cells
 YARDSTICK = "pdfplumber"
 # They would take the place of files of pdfplumber and of camelot's opencv.
 APART = {"pdfplumber-rs", "img2table"}
@@ -135,7 +135,7 @@ def _line(
         base.setdefault(which, pace)
         line += [f"{pace:.0f}", f"{pace / base[which]:.1f}"]
     line.append(f"{few.peak:.0f} / {ruled.peak:.0f}")
-    if name == WHOLE or name.startswith("pdfium"):
+    if name in WHOLE or name.startswith("pdfium"):
         return [*line, "", "", ""]
     many = _measure(name, python, [warm, *generated])
     line += [_share(ruled.scores), _share(bare.scores)]

@@ -10,7 +10,10 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.outcome import Outcome
 
 Row = tuple[str, ...]
 Reader = Callable[[Path], list[Row]]
@@ -32,18 +35,33 @@ def totaux_reading(path: Path) -> list[Row]:
 
 
 def totaux(path: Path) -> list[Row]:
-    """The whole pipeline: reading, alignment, audit, tables on disk; gives budget lines."""
+    """Reading, alignment, audit, tables on disk: what can be compared with a table reader."""
+    from pipeline.publish.package import write_package
+    from pipeline.publish.tables import write_tables
+
+    with tempfile.TemporaryDirectory() as folder:
+        write_tables([_outcome(path)], Path(folder))
+        write_package(Path(folder))
+    return []
+
+
+def totaux_published(path: Path) -> list[Row]:
+    """The same, and the workbook and the report."""
+    from extractors.errors import Language
+    from pipeline.publish import write
+
+    with tempfile.TemporaryDirectory() as folder:
+        write([_outcome(path)], Path(folder), Language.FRENCH)
+    return []
+
+
+def _outcome(path: Path) -> Outcome:
     from extractors.errors import Language
     from extractors.values.accounts import chart
     from pipeline.examine import examine
     from pipeline.outcome import Task
-    from pipeline.publish import write
 
-    task = Task(path, path.name)
-    outcome = examine(task, chart=chart(), language=Language.FRENCH)
-    with tempfile.TemporaryDirectory() as folder:
-        write([outcome], Path(folder))
-    return []
+    return examine(Task(path, path.name), chart=chart(), language=Language.FRENCH)
 
 
 def pdfplumber(path: Path) -> list[Row]:
@@ -156,6 +174,7 @@ def _texts(tables: list[list[list[str | None]]]) -> Iterator[Row]:
 
 READERS: dict[str, Reader] = {
     "totaux": totaux,
+    "totaux, workbook and report too": totaux_published,
     "totaux, reading only": totaux_reading,
     "pdfplumber": pdfplumber,
     "pdfplumber-rs": pdfplumber_rs,
