@@ -11,7 +11,6 @@ from types import FrameType
 from typing import NoReturn
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from extractors.errors import InputError, Language, TotauxError
@@ -34,7 +33,8 @@ from pipeline.terminal.options import (
     stop,
 )
 from pipeline.terminal.plan import print_plan
-from pipeline.terminal.summary import STYLES, Bar, print_finding, print_report
+from pipeline.terminal.progress import progress
+from pipeline.terminal.summary import STYLES, print_finding, print_report
 from pipeline.terminal.words import count, decimal, say
 
 
@@ -59,6 +59,7 @@ def totaux() -> None:
 @DECISIONS
 @click.option("--workers", type=click.IntRange(min=1), help=help_of("workers"))
 @click.option("--no-cache", is_flag=True, help=help_of("no-cache"))
+@click.option("--json-log", is_flag=True, help=help_of("json-log"))
 @limited
 def extract(
     source: tuple[Path, ...],
@@ -70,6 +71,7 @@ def extract(
     decisions: Path | None,
     workers: int | None,
     no_cache: bool,
+    json_log: bool,
     limits: Limits,
 ) -> None:
     """Read, audit and publish."""
@@ -85,8 +87,8 @@ def extract(
         limits=limits,
     )
     try:
-        with Bar(Console(stderr=True), language) as bar:
-            report = run(settings, bar)
+        with progress(language, as_json=json_log) as watch:
+            report = run(settings, watch)
     except TotauxError as error:
         stop(error, language)
     print_report(console(), report, out, language)

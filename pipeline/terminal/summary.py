@@ -1,70 +1,35 @@
-"""A run on the terminal: a bar while it lasts, then a table and the worst findings."""
+"""A run on the terminal, when it is over: a table and the worst findings."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from types import TracebackType
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress, TaskID
 from rich.table import Table
 
 from extractors.errors import Language
 from pipeline.audit import Severity
 from pipeline.decisions.model import Listed
-from pipeline.outcome import Outcome, Status, Told
-from pipeline.run import Watch
+from pipeline.outcome import Status, Told
 from pipeline.summary import WORST, Line, Report
 from pipeline.terminal.words import count, say
 
 _LEFT_OUT = 5
+_LONGEST_TABLE = 50  # documents; of more, those that most need a look
 _LONGEST_WORD = 9  # 'narrative': kinds break between words only
 _WIDE = 100  # columns from which on the table has room between its own
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
-class Bar(Watch):
-    """A progress bar on a terminal; nothing in a log."""
-
-    def __init__(self, console: Console, language: Language) -> None:
-        self._progress = Progress(console=console, transient=True, disable=not console.is_terminal)
-        self._language = language
-        self._task: TaskID | None = None
-
-    def __enter__(self) -> Bar:
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._progress.stop()
-
-    def begin(self, total: int) -> None:
-        """Show an empty bar."""
-        self._task = self._progress.add_task(say("progress", self._language), total=total)
-
-    def advance(self, outcome: Outcome, *, recalled: bool) -> None:  # noqa: ARG002
-        """Fill it a little."""
-        if self._task is not None:
-            self._progress.advance(self._task)
-
-    def no_cache(self, folder: Path, error: OSError) -> None:
-        """Say once that nothing more is kept."""
-        reason = error.strerror or str(error)
-        text = say("no-cache", self._language, path=str(folder), reason=reason)
-        _line(self._progress.console, text)
-
-
 def print_report(console: Console, report: Report, out: Path, language: Language) -> None:
     """The table of documents, the worst findings, and where the tables are."""
     console.print(_table(report.lines, language, spare=console.width >= _WIDE))
+    if (hidden := len(report.lines) - _LONGEST_TABLE) > 0:
+        others = count(hidden, language)
+        _line(console, say("more-documents", language, count=others, table="documents.csv"))
     _print_worst(console, report, language)
     _print_decisions(console, report, language)
     if report.left_out:
@@ -83,7 +48,7 @@ def _table(lines: tuple[Line, ...], language: Language, *, spare: bool) -> Table
     for name in ("activities", "lines", "footing", "not-footing", *Severity):
         header = say(f"column.{name}", language).replace(" ", "\n", 1)
         table.add_column(header, justify="right", no_wrap=True)
-    for line in lines:
+    for line in _shown(lines):
         table.add_row(
             escape(line.name),
             _kind(line, language),
@@ -94,6 +59,19 @@ def _table(lines: tuple[Line, ...], language: Language, *, spare: bool) -> Table
         sums = map(sum, zip(*map(_numbers, lines), strict=True))
         table.add_row(say("all", language), "", *(count(number, language) for number in sums))
     return table
+
+
+def _shown(lines: tuple[Line, ...]) -> list[Line]:
+    """The lines to print, in their order: all, or those that failed or have grave findings."""
+    if len(lines) <= _LONGEST_TABLE:
+        return list(lines)
+    grades = list(Severity)
+
+    def gravity(at: int) -> tuple[int, ...]:
+        line = lines[at]
+        return line.status is not Status.FAILED, *(-line.found[grade] for grade in grades)
+
+    return [lines[at] for at in sorted(sorted(range(len(lines)), key=gravity)[:_LONGEST_TABLE])]
 
 
 def _kind(line: Line, language: Language) -> str:
