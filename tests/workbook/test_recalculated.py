@@ -11,11 +11,13 @@ import pytest
 
 from extractors.errors import Language
 from pipeline.run import Settings, Watch, run
+from tests.generator.text import print_plan
 from tests.workbook.office import SOFFICE, recalculated
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 SOURCES = [ROOT / "data" / "raw", SHARED / "seeds", SHARED / "corpus"]
+SEEDS = range(30)
 CENT = Decimal("0.0001")
 
 
@@ -29,6 +31,21 @@ def exact(value: object) -> Decimal | None:
 def test_recalculated_totals_are_ours(source: Path, tmp_path: Path) -> None:
     if not source.exists():
         pytest.skip(f"no folder {source.name} here")
+    compare(source, tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed (libreoffice-calc)")
+def test_recalculated_totals_of_generated_plans_are_ours(tmp_path: Path) -> None:
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    for seed in SEEDS:
+        (plans / f"{seed}.txt").write_text(print_plan(seed).text, encoding="utf-8", newline="")
+    compare(plans, tmp_path)
+
+
+def compare(source: Path, tmp_path: Path) -> None:
+    """Every total of the workbook, calculated anew, beside ours: in its list and on its sheet."""
     run(Settings((source,), tmp_path / "out", Language.ENGLISH), Watch())
     ours = pq.read_table(tmp_path / "out" / "totals.parquet").to_pylist()
     book = openpyxl.load_workbook(

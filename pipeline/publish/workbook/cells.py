@@ -135,6 +135,8 @@ class Sheet:
         if width is None or not look.get("text_wrap"):
             return
         per_line = max(1, int(width * _CHARACTERS) - 2 * look.get("indent", 0))
+        if len(text) <= per_line and "\n" not in text and self._height[0] == at[0]:
+            return  # one line, in a row whose height is known
         lines = sum(len(textwrap.wrap(line, per_line)) or 1 for line in text.split("\n"))
         height = min(_ROW + _LINE * (lines - 1), _TALLEST)
         row, former = self._height

@@ -26,7 +26,7 @@ from pipeline.publish.workbook.styles import LINK, RULE, Tint
 from pipeline.reconcile.model import Severity, TotalStatus
 
 # A list that long opens slowly and nobody reads it to the end: the tables have the rest.
-MOST_ROWS = 200_000
+MOST_ROWS = 100_000
 
 _CELL: dict[str, Any] = {"text_wrap": True, "bottom": 1, "bottom_color": RULE}
 _LINKED: dict[str, Any] = {**_CELL, "font_color": LINK}
