@@ -71,7 +71,7 @@ class Overview:
     statuses: Mapping[str, int]
     totals: Mapping[str, int]
     found: Mapping[str, int]
-    verdicts: Mapping[str, int]
+    verdicts: Mapping[str, int]  # of errors
     at_stake: Mapping[tuple[str, str], Decimal]
     wrong: tuple[Wrong, ...]
     errors: int
@@ -118,7 +118,7 @@ def overview_of(outcomes: Iterable[Outcome]) -> Overview:
         verdicts=sums.verdicts,
         at_stake=dict(sorted(sums.at_stake.items())),
         wrong=tuple(each for _, each in wrong),
-        errors=sums.found[Severity.ERROR],
+        errors=sums.verdicts.total(),
         doubts=doubts,
         left=Left(documents - len(lines), findings - told),
         documents=documents,
@@ -170,12 +170,12 @@ def _add(sums: _Sums, outcome: Outcome, line: Line) -> None:
     sums.totals.update(line.totals)
     sums.found.update(line.found)
     for finding in records(outcome, "findings"):
-        if text(finding, "severity") != Severity.ERROR:
+        if not _is_error(finding):
             continue
         verdict = text(finding, "verdict")
         sums.verdicts[verdict] += 1
         amount = gap_of(finding)
-        if amount is not None and text(finding, "rule") != Rule.UNREADABLE_DOCUMENT:
+        if amount is not None:
             key = verdict, line.currency
             sums.at_stake[key] = sums.at_stake.get(key, Decimal(0)) + abs(amount)
 
@@ -183,11 +183,17 @@ def _add(sums: _Sums, outcome: Outcome, line: Line) -> None:
 def _wrong(outcome: Outcome, line: Line) -> list[tuple[tuple[int, int], Wrong]]:
     found = []
     for told, record in zip(outcome.findings, records(outcome, "findings"), strict=True):
-        if told.severity is Severity.ERROR and text(record, "rule") != Rule.UNREADABLE_DOCUMENT:
+        if _is_error(record):
             wordings = {str(language): words for language, words in told.wordings.items()}
             wrong = Wrong(outcome.document_id, outcome.name, line.currency, record, wordings)
             found.append((rank(told), wrong))
     return found
+
+
+def _is_error(finding: Record) -> bool:
+    """Whether it is an error of figures; documents that cannot be read are counted as such."""
+    unread = text(finding, "rule") == Rule.UNREADABLE_DOCUMENT
+    return text(finding, "severity") == Severity.ERROR and not unread
 
 
 def gap_of(finding: Record) -> Decimal | None:
