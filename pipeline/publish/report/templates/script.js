@@ -266,7 +266,7 @@
     const was = card.querySelector(".was");
     was.hidden = !now;
     const by = now?.author ? ` ${t("decided-by")} ${now.author}` : "";
-    const says = now ? `${t("decision")} : ${t(`decision.${now.decision}`)}${by} · ${now.date}` : "";
+    const says = now ? `${t("decision")}${t("colon")} ${t(`decision.${now.decision}`)}${by} · ${now.date}` : "";
     was.textContent = now?.note ? `${says} · ${now.note}` : says;
   }
 
