@@ -111,11 +111,18 @@ class Paragraph:
 Block = Grid | Paragraph
 
 
+class Trouble(StrEnum):
+    """Why a page could not be read."""
+
+    DAMAGED = "page-not-read"
+    PICTURE = "no-text-layer"  # all that it shows is drawn or photographed
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The blocks of one page in reading order; `number` is None for sources without pages.
 
-    `trouble` says, for a person, why the page or a part of it could not be read. `hidden` is text
+    `trouble` says why the page could not be read. `hidden` is text
     of the page that no eye sees and no block holds; `recognised` says that the blocks' text is what
     character recognition made of a picture.
     """
@@ -124,7 +131,7 @@ class Page:
     blocks: tuple[Block, ...]
     width: float | None = None
     height: float | None = None
-    trouble: str | None = None
+    trouble: Trouble | None = None
     hidden: str = ""
     recognised: bool = False
 

@@ -178,9 +178,8 @@ def _doubt_strays(builder: Builder, blocks: Sequence[Block], head: HeadMatter) -
 def _doubt_pages(builder: Builder, document: Document) -> None:
     for page in document.pages:
         if page.trouble:
-            builder.doubts.append(
-                Doubt(DoubtKind.PAGE_NOT_READ, page.trouble, place=Place(page.number))
-            )
+            kind = DoubtKind(page.trouble.value)
+            builder.doubts.append(Doubt(kind, "", place=Place(page.number)))
         if page.hidden:
             text = textwrap.shorten(page.hidden, _HIDDEN_LETTERS, placeholder=" …")
             builder.doubts.append(Doubt(DoubtKind.HIDDEN_TEXT, text, place=Place(page.number)))

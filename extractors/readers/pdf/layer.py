@@ -35,6 +35,12 @@ class Layer:
     pictures: tuple[Drawing, ...]
     hidden: tuple[Word, ...] = ()
     recognised: bool = False
+    damaged: bool = False
+
+
+def damaged_layer(number: int) -> Layer:
+    """A page of which nothing can be seen."""
+    return Layer(number, 0.0, 0.0, (), (), (), (), (), (), damaged=True)
 
 
 def read_layer(page: Any, number: int) -> Layer:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.document import Block, Document, Grid, Page
+from extractors.document import Block, Document, Grid, Page, Trouble
 from extractors.errors import UnreadableDocumentError
 from extractors.limits import STANDARD
+from extractors.readers.pdf.binding import pdfium
 from extractors.readers.pdf.blocks import grid_of, paragraphs
 from extractors.readers.pdf.finding import find_tables
 from extractors.readers.pdf.furniture import Mark, furniture, marks
-from extractors.readers.pdf.layer import Layer, read_layer
+from extractors.readers.pdf.layer import Layer, damaged_layer, read_layer
 from extractors.readers.pdf.lines import without_overprint
 from extractors.readers.pdf.shading import Shading
 from extractors.readers.pdf.stack import Stack
@@ -21,7 +22,10 @@ ENGINE = "pdfium"
 
 def read_pdf(data: bytes, password: str | None = None, most: int = STANDARD.pages) -> Document:
     """Tables and paragraphs of each of at most `most` pages. PdfLocked, UnreadableDocumentError."""
-    return Document(tuple(read_pages(data, password, most)), ENGINE, paged=True)
+    pages = tuple(read_pages(data, password, most))
+    if all(page.trouble is Trouble.DAMAGED for page in pages):
+        raise UnreadableDocumentError("damaged-file", reason="no page can be loaded")
+    return Document(pages, ENGINE, paged=True)
 
 
 def read_pages(
@@ -44,7 +48,11 @@ def layers(data: bytes, password: str | None = None, most: int = STANDARD.pages)
         if count > most:
             raise UnreadableDocumentError("too-many-pages", count=str(count), limit=str(most))
         for index in range(count):
-            page = document[index]
+            try:
+                page = document[index]
+            except pdfium.PdfiumError:
+                yield damaged_layer(index + 1)
+                continue
             try:
                 yield read_layer(page, index + 1)
             finally:
@@ -82,9 +90,9 @@ def read_page(
         for paragraph in paragraphs(outside, layer.number)
     )
     placed.sort(key=_height)
-    trouble = None
+    trouble = Trouble.DAMAGED if layer.damaged else None
     if not words and (layer.pictures or layer.drawings):
-        trouble = "no text layer: the page is a picture"
+        trouble = Trouble.PICTURE
     blocks = tuple(block for _, block in placed)
     hidden = " ".join(word.text for word in layer.hidden)
     page = Page(layer.number, blocks, layer.width, layer.height, trouble, hidden, layer.recognised)

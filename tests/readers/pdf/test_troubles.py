@@ -9,7 +9,7 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.document import Grid, Layout, Paragraph
+from extractors.document import Grid, Layout, Paragraph, Trouble
 from extractors.readers.pdf import PdfLocked, read_pdf
 from tests.readers.pdf.pages import (
     A4_LANDSCAPE,
@@ -429,7 +429,7 @@ def test_a_page_without_text_layer_says_so():
     picture = ImageReader(Image.new("RGB", (200, 100), "grey"))
     document = read(lambda canvas: canvas.drawImage(picture, 40, 40, 700, 500), bare)
     scan, plain = document.pages
-    assert scan.trouble is not None
+    assert scan.trouble is Trouble.PICTURE
     assert scan.blocks == ()
     assert plain.trouble is None
     assert isinstance(plain.blocks[0], Grid)
