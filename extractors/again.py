@@ -9,6 +9,7 @@ from extractors.plan import Place, Plan
 from extractors.plans import read_plan
 from extractors.readers import read
 from extractors.readers.second import Witness, read_again
+from extractors.readers.shown import shown
 from extractors.source import MediaType, Source
 
 __all__ = ["Again", "Witness", "extract_again"]
@@ -30,4 +31,4 @@ def extract_again(source: Source, places: Sequence[Place]) -> Iterator[Again]:
     if source.media_type is not MediaType.PDF:
         return  # text is printed row by row: nothing was told apart by eye
     for witness, document in read_again(source.data, read(source), places):
-        yield Again(witness, read_plan(document))
+        yield Again(witness, read_plan(shown(document)))

@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import ClassVar
 
+from extractors.harmless import harmless_name
+
 
 class Language(StrEnum):
     """Languages that Totaux speaks."""
@@ -52,7 +54,8 @@ class TotauxError(Exception):
 
     def clause(self, language: Language) -> str:
         """What went wrong and what to do about it, to go on with after a colon."""
-        return _clauses(language)[self.key].format(**self.details)
+        details = {name: harmless_name(value) for name, value in self.details.items()}
+        return _clauses(language)[self.key].format(**details)
 
     def sentence(self, language: Language) -> str:
         """The clause as a sentence."""

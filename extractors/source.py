@@ -20,6 +20,7 @@ from typing import NoReturn
 
 from extractors.encoding import decode
 from extractors.errors import InputError, NoDocumentsError, UnreadableDocumentError
+from extractors.harmless import harmless_name
 from extractors.limits import MEGABYTE, STANDARD, Limits
 
 ID_DIGITS = 12  # the contract's document_id
@@ -239,8 +240,9 @@ def _is_plan(path: Path, folder: Path) -> bool:
 
 
 def readable_name(path: Path) -> str:
-    """The path with '/' between its parts; bytes that are no UTF-8 become '?'."""
-    return path.as_posix().encode("utf-8", errors="replace").decode("utf-8")
+    """The path with '/' between its parts; what is no UTF-8, or no sign, becomes '?'."""
+    name = harmless_name(path.as_posix())
+    return name if name.strip() else "?" * len(name)
 
 
 def unreadable(path: Path, error: OSError) -> InputError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from extractors import extract_source
@@ -42,7 +43,10 @@ def examine(
 ) -> Outcome:
     """Read, audit, confirm and word one document; one that cannot be read has an outcome too."""
     try:
-        source = unlocked(Source.open(task.path, task.name, limits), password)
+        source = Source.open(task.path, task.name, limits)
+        if task.sha256 not in (None, source.sha256):
+            raise UnreadableDocumentError("changed-file")
+        source = unlocked(source, password)
         audited = audit_source(source, chart, extract=extract, again=again)
         return _outcome(source, task, audited, language)
     except InputError as error:
@@ -111,9 +115,12 @@ def tell(finding: Finding) -> Told:
 
 
 def _identify(task: Task) -> Source:
-    """The file's own facts; where not even its bytes can be had, its name stands for them."""
+    """The file's own facts, its hash as it was when found: no two documents have the same.
+
+    Where not even its bytes can be had, its name stands for them.
+    """
+    sha256 = task.sha256 or hashlib.sha256(task.name.encode()).hexdigest()
     try:
-        return Source.identify(task.path, task.name)
+        return replace(Source.identify(task.path, task.name), sha256=sha256)
     except InputError:
-        digest = hashlib.sha256(task.name.encode()).hexdigest()
-        return Source(task.name, b"", digest, MediaType.BINARY)
+        return Source(task.name, b"", sha256, MediaType.BINARY)

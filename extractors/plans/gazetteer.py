@@ -18,6 +18,8 @@ from extractors.plans.language import COUNTRY, PARTY, Name
 from extractors.values.folding import fold
 from extractors.values.terms import read_terms
 
+_PUNCTUATION = re.compile(r"[^\w\s]")
+
 
 @Language.component("totaux_folded_norm")
 def _folded_norm(doc: Doc) -> Doc:
@@ -34,9 +36,10 @@ def _pipeline() -> Language:
     # a country, 'PNUD/ADR' two parties.
     nlp.tokenizer = Tokenizer(
         nlp.vocab,
-        prefix_search=re.compile(r"^[^\w\s]").search,
-        suffix_search=re.compile(r"[^\w\s]$").search,
-        infix_finditer=re.compile(r"[^\w\s]").finditer,
+        prefix_search=_PUNCTUATION.match,
+        # At the last character only: a search from the first takes minutes on a long line.
+        suffix_search=lambda text: _PUNCTUATION.match(text, len(text) - 1),
+        infix_finditer=_PUNCTUATION.finditer,
     )
     nlp.add_pipe("totaux_folded_norm")
     ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "NORM"})

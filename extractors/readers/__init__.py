@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.document import Document
 from extractors.readers import pdf, text
+from extractors.readers.shown import shown
 from extractors.source import MediaType, Source
 
 Reader = Callable[[Source], Document]
@@ -21,7 +22,7 @@ def read(source: Source) -> Document:
     """Read a source with the reader of its type; UnreadableDocumentError where there is none."""
     for media_type, reader in READERS:
         if source.media_type is media_type and not source.too_large:
-            return reader(source)
+            return shown(reader(source))
     return source.refuse()
 
 

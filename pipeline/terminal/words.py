@@ -12,6 +12,7 @@ from importlib.resources import files
 from babel.numbers import format_decimal
 
 from extractors.errors import Language
+from extractors.harmless import harmless_name
 
 
 def locale_language(environment: Mapping[str, str] = os.environ) -> Language:
@@ -30,7 +31,8 @@ def _words(language: Language) -> Mapping[str, str]:
 
 def say(key: str, language: Language, **details: str) -> str:
     """The words of that key, their blanks filled with `details`."""
-    return _words(language)[key].format(**details)
+    shown = {name: harmless_name(value) for name, value in details.items()}
+    return _words(language)[key].format(**shown)
 
 
 def decimal(number: Decimal, language: Language) -> str:
