@@ -231,6 +231,7 @@ def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
             if not name.startswith(".") and (here / name).resolve() != skipped
         ]
         yield from (here / name for name in names)
+        yield from (here / name for name in folders if (here / name).is_symlink())
 
 
 def _is_plan(path: Path, folder: Path) -> bool:

@@ -124,7 +124,7 @@ def test_each_file_has_a_row_and_nothing_else_has(run: Run) -> None:
 def test_what_is_no_file_of_the_folder_is_named_as_left_out(run: Run) -> None:
     assert "Dehors" not in run.stdout
     [line] = [line for line in run.stdout.splitlines() if "a pipe.txt" in line]
-    assert "(8)" in line  # two to the outside and its files apart, three to no file, two specials
+    assert "(9)" in line  # five links to files, two to folders, a pipe and a socket
 
 
 def test_names_are_shown_on_one_line_and_move_no_cursor(run: Run) -> None:
