@@ -15,7 +15,7 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.document import Box, Document, Grid, Page
-from extractors.errors import InputError, OutputError
+from extractors.errors import InputError, OutputError, UnreadableDocumentError
 from extractors.grids.columns import ColumnRole
 from extractors.grids.headers import header_rows
 from extractors.grids.placed import Table
@@ -147,8 +147,11 @@ def draw(
 
 def rendered(data: bytes, number: int) -> Image.Image:
     """Page `number` (from 1) of a PDF at SCALE pixels a point."""
-    with pypdfium2.PdfDocument(data) as document:  # type: ignore[no-untyped-call]
-        image: Image.Image = document[number - 1].render(scale=SCALE).to_pil()
+    try:
+        with pypdfium2.PdfDocument(data) as document:  # type: ignore[no-untyped-call]
+            image: Image.Image = document[number - 1].render(scale=SCALE).to_pil()
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableDocumentError("damaged-file", reason=str(error)) from error
     return image.convert("RGB")
 
 

@@ -12,6 +12,7 @@ from io import BytesIO
 
 import pypdfium2
 from PIL import Image, ImageChops
+from pypdfium2 import PdfiumError
 
 from extractors.document import Box
 from extractors.plan import Place
@@ -132,10 +133,15 @@ def _cut(
     """The strips of one page that hold all of `spans`, numbered from `first`."""
     if not 1 <= page <= len(document):
         return
-    leaf = document[page - 1]
-    width, height = leaf.get_size()
-    scale = min(SCALE, WIDEST / width, WIDEST / height)
-    image = leaf.render(scale=scale).to_pil().convert("RGB")
+    try:
+        leaf = document[page - 1]
+        width, height = leaf.get_size()
+        if not (width > 0 and height > 0):
+            return
+        scale = min(SCALE, WIDEST / width, WIDEST / height)
+        image = leaf.render(scale=scale).to_pil().convert("RGB")
+    except (PdfiumError, ValueError):  # damaged, or of a size that is none
+        return
     inked = ImageChops.invert(image.convert("L")).getbbox() or (0, 0, *image.size)
     margin = round(_MARGIN * scale)
     left, right = max(inked[0] - margin, 0), min(inked[2] + margin, image.width)
