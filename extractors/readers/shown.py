@@ -14,7 +14,8 @@ def shown(document: Document) -> Document:
 
 
 def _page(page: Page) -> Page:
-    return replace(page, blocks=tuple(map(_block, page.blocks)))
+    blocks = tuple(map(_block, page.blocks))
+    return replace(page, blocks=blocks, hidden=harmless(page.hidden))
 
 
 def _block(block: Block) -> Block:
