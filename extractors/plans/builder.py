@@ -271,7 +271,8 @@ class Builder:
                     place=self._money_place(says, money),
                 )
             )
-        blank = says.lost
+        read = {money.column.name for money in cells}
+        blank = [column for column in says.lost if column.name not in read]
         if not cells and not blank and not says.money:
             main = self._main_money()
             blank = [main] if main is not None else []
