@@ -14,7 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
-from extractors.plan import Alignment, DoubtKind
+from extractors.plan import Alignment, AmountStatus, DoubtKind
 from extractors.values.amounts import parse_amount
 from pipeline.confirm.evidence import FOOTS, Evidence, key_of
 from pipeline.reconcile.causes import is_slip
@@ -32,6 +32,8 @@ from pipeline.reconcile.model import (
 )
 from pipeline.reconcile.verdicts import MISMATCHES
 
+# What the witnesses saw otherwise.
+_OTHERS = frozenset({"readings-differ", "readings-sum"})
 # Doubts about cells or rows of tables that were read.
 _ASTRAY = frozenset({DoubtKind.CELL_NOT_PLACED, DoubtKind.ROW_AMBIGUOUS})
 # Letters among digits that look like them: a slip of whoever typed 'O' for '0'.
@@ -135,6 +137,7 @@ class _Case:
             for doubt in audit.plan.doubts
             if doubt.kind is DoubtKind.RECOGNISED_TEXT
         }
+        self._audit_differs = any(f.message.key in _OTHERS for f in audit.findings)
         self._doubtful = {
             audit.index.table_of(doubt.place)
             for doubt in audit.plan.doubts
@@ -169,7 +172,7 @@ class _Case:
                 return Why.GROUPS
             if self._closed_by_neighbours(total):
                 return Why.NEIGHBOURS
-        if finding.verdict is Verdict.READING and (total is None or not is_slip(total)):
+        if finding.verdict is Verdict.READING and not (total and self._stands(total, paged)):
             return Why.UNSURE
         unsettled = (
             finding.verdict is Verdict.UNDECIDED
@@ -335,6 +338,15 @@ class _Case:
             if same and total.status in FOOTS and total.node_id is not None:
                 found |= self._lines_under(total)
         return found
+
+    def _stands(self, total: AuditedTotal, paged: bool) -> bool:
+        """Whether a gap is no doing of rows whose place is in doubt, all figures being read."""
+        if is_slip(total):
+            return True
+        if not paged or total.unknowns or self._audit_differs:
+            return False
+        sure = all(part.status is AmountStatus.READ for part in total.parts)
+        return sure and not self._of_lines(total)
 
     def _of_lines(self, total: AuditedTotal) -> bool:
         """Whether the gap may be of lines gone astray: no slip, and no less than one of them."""

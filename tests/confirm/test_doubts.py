@@ -139,6 +139,17 @@ def test_on_a_page_what_is_not_settled_is_ours(stated: int, why: Rule) -> None:
     assert rule is Rule.SUBTOTAL_MISMATCH  # text is printed row by row
 
 
+def test_a_gap_too_small_for_rows_that_could_be_placed_in_two_ways() -> None:
+    maker = Maker(alignment=Alignment.AMBIGUOUS)
+    maker.group("1")
+    maker.activity(None)
+    maker.line(72500)
+    maker.line(90000)
+    maker.alignment = Alignment.STRAIGHT
+    maker.sub(171269)
+    assert found(seen(maker.plan(), paged=True)) == [(Rule.SUBTOTAL_MISMATCH, "t1", "")]
+
+
 def test_beside_cells_without_a_column_too() -> None:
     maker = Maker()
     maker.group("1")
