@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from operator import attrgetter
 from statistics import median
 
@@ -233,7 +234,8 @@ def _table(stretch: Stretch, stack: Stack, drawn: Drawn) -> Table:
     borders.append(max(bottoms[-1] + 2, borders[-1]))
     for band in spanning:
         lumps += open_lumps(band, own_levels[band[0].first], borders, setting)
-    lumps, borders = settle_heading(lumps, borders, setting, stack)
+    bars = min((bar.y0 for bar in drawn.bars if bar.y0 > stretch.top), default=inf)
+    lumps, borders = settle_heading(lumps, borders, setting, stack, bars)
     centre_spans(lumps, borders, setting.sorts, hard_levels)
     contents: dict[tuple[int, int], list[Word]] = {}
     spans: dict[tuple[int, int], tuple[int, int]] = {}

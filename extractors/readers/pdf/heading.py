@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from math import inf
 
 from extractors.readers.pdf.phrases import is_numbered
 from extractors.readers.pdf.setting import Lump, Setting, is_anchor
@@ -23,14 +24,18 @@ LOW_ROW = 0.65
 
 
 def settle_heading(
-    lumps: list[Lump], borders: list[float], setting: Setting, stack: Stack
+    lumps: list[Lump],
+    borders: list[float],
+    setting: Setting,
+    stack: Stack,
+    bars: float = inf,
 ) -> tuple[list[Lump], list[float]]:
     """Join the heading's lines, cut apart where cells are set in the middle, into its rows.
 
-    Returns the table's lumps and row borders; rows below move up where rows of the heading are
-    joined.
+    `bars` is the y where the first painted bar begins: no heading stands beside one. Returns the
+    table's lumps and row borders; rows below move up where rows of the heading are joined.
     """
-    first, after = _heading_rows(lumps, setting)
+    first, after = _heading_rows(lumps, setting, bars)
     if after - first < 1:
         return lumps, borders
     heading = _whole_groups([lump for lump in lumps if first <= lump.start < after])
@@ -65,7 +70,7 @@ def settle_heading(
     return [*joined, *body], [*borders[:first], *level, *borders[after:]]
 
 
-def _heading_rows(lumps: Sequence[Lump], setting: Setting) -> tuple[int, int]:
+def _heading_rows(lumps: Sequence[Lump], setting: Setting, bars: float) -> tuple[int, int]:
     """The rows of the heading: after a lone title, up to the first row of the body or band.
 
     A lone line of the first column is no band where it goes on with a heading or more of the
@@ -78,7 +83,8 @@ def _heading_rows(lumps: Sequence[Lump], setting: Setting) -> tuple[int, int]:
         (
             lump.start
             for lump in lumps
-            if is_numbered(lump.entries[0].phrase.text)
+            if lump.top > bars
+            or is_numbered(lump.entries[0].phrase.text)
             or sum(len(entry.phrase.text) for entry in lump.entries) > LONGEST_HEADING
             or any(is_anchor(entry, setting.sorts) for entry in lump.entries)
         ),

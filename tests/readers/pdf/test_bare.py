@@ -270,3 +270,89 @@ def test_a_line_of_amounts_alone_is_not_justified_text():
         placed += [(60, y, f"Volet {index}"), *((x + 14, y, figures) for x in xs)]
     placed += [(60, 180, "Total"), *((x, 180, "14.625.000,00") for x in xs)]
     assert rows_of(page(placed))[-1] == ["Total", *["14.625.000,00"] * 4]
+
+
+def test_a_name_in_capitals_is_parted_from_the_amount_before_it():
+    placed = [(60, 100, "Activités"), (300, 100, "Total"), (360, 100, "Responsable")]
+    right = []
+    for index, amount in enumerate(["33 175 000", "79 424 637", "65 595 519"]):
+        y = 120 + 30 * index
+        placed += [(60, y, f"Mener la mission {index + 1}"), (360, y, "UNICEF/ONG")]
+        placed += [(360, y + 11, "Tamassi")]
+        right += [(360, y, amount)]
+    assert rows_of(page(placed, right))[-1][1:] == ["65 595 519", "UNICEF/ONG Tamassi"]
+
+
+def test_a_group_heading_over_one_column_is_a_row_of_its_own():
+    placed = [(60, 100, "Activités"), (300, 100, "Coûts"), (300, 116, "Total")]
+    for index, item in enumerate(ITEMS):
+        placed += [(60, 136 + 20 * index, item), (300, 136 + 20 * index, f"{index + 1} 000")]
+    found = rows_of(page(placed))
+    assert [row[1] for row in found[:3]] == ["Coûts", "Total", "1 000"]
+
+
+def test_a_group_heading_above_belongs_to_the_table():
+    placed = [(60, 100, "Activités"), (330, 100, "Budget")]
+    placed += [(x + 10, 115, f"Trim. {q}") for q, x in enumerate((260, 320, 380), 1)]
+    for index, item in enumerate(ITEMS):
+        y = 135 + 15 * index
+        placed += [(60, y, item), *((x, y, "73 000") for x in (270, 330, 390))]
+    found = rows_of(page(placed))
+    assert [text for text in found[0] if text] == ["Activités", "Budget"]
+
+
+def test_between_two_rules_one_line_of_figures_is_one_row():
+    def draw(canvas: Canvas) -> None:
+        for y in (88, 106, 130, 154, 178):
+            level(canvas, y, 56, 500)
+        put(canvas, 60, 100, "Activités")
+        put(canvas, 300, 100, "Rubrique comptable")
+        put(canvas, 440, 100, "Budget")
+        for row, item in enumerate(("puits", "relais", "écoles")):
+            put(canvas, 60, 115 + row * 24, f"Suivre les {item} de toutes les")
+            put(canvas, 60, 126 + row * 24, "communes")
+            put(canvas, 300, 115 + row * 24, "International")
+            put(canvas, 300, 126 + row * 24, "Consultants")
+            put(canvas, 440, 115 + row * 24, f"{row + 1} 000")
+
+    found = rows_of(draw)
+    assert [row[1:] for row in found[1:]] == [
+        ["International Consultants", "1 000"],
+        ["International Consultants", "2 000"],
+        ["International Consultants", "3 000"],
+    ]
+
+
+def test_bars_stand_below_the_heading():
+    """No figure stands beside the first bar to say that the table's body begins there."""
+
+    def draw(canvas: Canvas) -> None:
+        bars(canvas, [(0, 0), (1, 1), (2, 2)], 20)
+        put(canvas, 60, 100, "Activités")
+        put(canvas, 420, 100, "Cibles")
+        for x, quarter in zip(MONTHS, ("T1", "T2", "T3", "T4"), strict=True):
+            put(canvas, x, 100, quarter)
+        for row, item in enumerate(("Creuser les puits", "Former", "Suivre")):
+            put(canvas, 60, 120 + row * 20, item)
+            put(canvas, 420, 120 + row * 20, "80 %" if row == 2 else "3 régions")
+
+    assert [row[0] for row in rows_of(draw)] == [
+        "Activités",
+        "Creuser les puits",
+        "Former",
+        "Suivre",
+    ]
+
+
+def test_months_side_by_side_are_columns_under_their_year():
+    placed = [(60, 100, "Activités"), (322, 100, "2025")]
+    placed += [(x, 116, month) for x, month in ((300, "Avril"), (324, "Mai"), (345, "Juin"))]
+    for index, item in enumerate(ITEMS):
+        y = 136 + 20 * index
+        placed += [(60, y, item), ((306, 329, 350)[index], y, "X"), (400, y, f"{index + 1} 000")]
+    found = rows_of(page(placed))
+    assert [row[1:] for row in found[-3:]] == [
+        ["X", "", "", "1 000"],
+        ["", "X", "", "2 000"],
+        ["", "", "X", "3 000"],
+    ]
