@@ -25,6 +25,8 @@ JOG = 8.0
 OVERHANG = 1.5
 # In usual letter widths: a wide letter's own width is less, a letter and a cell's padding more.
 PADDED = 1.35
+# Steps from digit to digit of one figure differ by less than this share.
+UNEVEN = 0.12
 
 
 def ruled_table(frame: Frame, words: Sequence[Word]) -> tuple[Table, set[int]] | None:
@@ -214,9 +216,11 @@ def _is_two(word: Word, at: int) -> bool:
     They are figures and letters, or keep more than a letter's distance by the padding between them;
     a heading too long for its cell does not.
     """
-    before, after = word.text[at - 1], word.text[at]
-    if before.isdigit() != after.isdigit():
-        # A parenthesis that reaches over the rule still closes a negative amount.
-        return before.isalnum() and after.isalnum()
+    # A parenthesis that reaches over the rule still closes a negative amount.
+    if word.text[at - 1].isdigit() != word.text[at].isdigit():
+        return word.text[at:] != ")"
     steps = [after - before for before, after in pairwise(word.starts)]
+    if word.text[at - 1].isdigit():
+        # Digits are all as wide: a step unlike the others, be it shorter, parts two figures.
+        return abs(steps[at - 1] / median(steps) - 1) > UNEVEN
     return steps[at - 1] > PADDED * median(steps)

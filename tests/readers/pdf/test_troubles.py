@@ -433,3 +433,20 @@ def test_a_page_without_text_layer_says_so():
     assert scan.blocks == ()
     assert plain.trouble is None
     assert isinstance(plain.blocks[0], Grid)
+
+
+@pytest.mark.parametrize("overflow", [0.5, 2.0])
+@pytest.mark.parametrize(("amount", "target"), [("5 250 000", "250"), ("(5 250 000)", "3 régions")])
+def test_an_amount_that_reaches_over_its_rule_stays_apart(overflow, amount, target):
+    rows = [["Activités", "Montant", "Cibles"], ["Creuser", amount, target], ["Former", "900", ""]]
+    xs = edges(60, [120, 60, 80])
+
+    def draw(canvas: Canvas) -> None:
+        rules(canvas, xs, edges(TOP, [STEP] * 3))
+        for row, (label, figure, aim) in enumerate(rows):
+            y = TOP + row * STEP + 14
+            put(canvas, 64, y, label)
+            put(canvas, xs[2] + 4, y, aim)
+            put_right(canvas, xs[2] + (overflow if row == 1 else -4), y, figure)
+
+    assert texts(only_grid(read(draw))) == rows
