@@ -19,6 +19,8 @@ UNCOVERED = 8.0
 LONGEST_HEADING = 60
 # In font sizes. Wrapped lines follow one another within this.
 WRAPPED = 1.35
+# In font sizes. The two levels of a heading stand no further apart.
+LEVELS_APART = 3.0
 # The lower row's headings stand at least this far down from the upper row's (0) to the lowest (1).
 LOW_ROW = 0.65
 
@@ -232,9 +234,13 @@ def _narrow_groups(groups: Sequence[Lump], heading: Sequence[Lump]) -> list[Lump
 
 
 def _stands_off(lump: Lump, other: Lump) -> bool:
-    """Whether one heading stands further below another than a wrapped line would."""
-    last = lump.entries[-1]
-    return other.entries[0].base - last.base > WRAPPED * last.phrase.size
+    """Whether one heading stands further below another than a wrapped line, yet near it.
+
+    The rest of a cell cut by the page's end stands below the heading too, further down.
+    """
+    last, one = lump.entries[-1], other.entries[0]
+    step = (one.base - last.base) / last.phrase.size
+    return WRAPPED < step <= LEVELS_APART and not one.phrase.text[:1].islower()
 
 
 def _stands_in_row(lump: Lump, heading: Sequence[Lump]) -> bool:

@@ -356,3 +356,14 @@ def test_months_side_by_side_are_columns_under_their_year():
         ["", "X", "", "2 000"],
         ["", "", "X", "3 000"],
     ]
+
+
+def test_the_rest_of_a_cut_cell_is_no_second_level_of_the_heading():
+    placed = [(60, 100, "Activités"), (200, 100, "Responsable"), (320, 100, "Budget")]
+    placed += [(200, 145, "l'hydraulique")]
+    for index, item in enumerate(ITEMS):
+        y = 175 + 30 * index
+        placed += [(60, y, item), (200, y, "Mairie"), (320, y, f"{index + 1} 000")]
+    found = rows_of(page(placed))
+    assert found[0] == ["Activités", "Responsable", "Budget"]
+    assert found[1] == ["", "l'hydraulique", ""]
