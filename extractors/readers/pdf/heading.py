@@ -86,6 +86,7 @@ def _heading_rows(lumps: Sequence[Lump], setting: Setting, bars: float) -> tuple
             lump.start
             for lump in lumps
             if lump.top > bars
+            or _is_rest(lump, lumps)
             or is_numbered(lump.entries[0].phrase.text)
             or sum(len(entry.phrase.text) for entry in lump.entries) > LONGEST_HEADING
             or any(is_anchor(entry, setting.sorts) for entry in lump.entries)
@@ -104,6 +105,16 @@ def _heading_rows(lumps: Sequence[Lump], setting: Setting, bars: float) -> tuple
             ):
                 return first, row
     return first, body
+
+
+def _is_rest(lump: Lump, lumps: Sequence[Lump]) -> bool:
+    """Whether it is the rest of a cell that a page's end cut: a wrapped line with none near it."""
+    one = lump.entries[0]
+    return one.phrase.text[:1].islower() and not any(
+        other.first <= lump.first < other.after
+        and 0 < one.base - other.entries[-1].base <= LEVELS_APART * one.phrase.size
+        for other in lumps
+    )
 
 
 def _whole_groups(heading: list[Lump]) -> list[Lump]:
