@@ -141,6 +141,8 @@ def _settle(lumps: list[Lump], spine: Sequence[float], sorts: Sequence[Sort]) ->
         _without_loose([row for row in rows if row] + extra, sorts),
         key=lambda row: min(lump.top for lump in row),
     )
+    if not order and spanning:
+        order, spanning = [spanning], []  # nothing that they could span
     placed = Rows([])
     for index, row in enumerate(order):
         for lump in row:
