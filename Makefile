@@ -70,7 +70,7 @@ report: extract
 	elif [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && command -v xdg-open >/dev/null; then xdg-open "$$page"; fi
 
 test: $(READY)
-	$(BIN)/pytest -m 'not long'
+	$(BIN)/pytest -m 'not long' -n auto --dist loadfile
 
 # What takes minutes, or needs Chromium or LibreOffice: mutants, kills, browser, workbook.
 test-long: $(READY)

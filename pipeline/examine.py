@@ -45,13 +45,13 @@ def examine(
     try:
         source = Source.open(task.path, task.name, limits)
         if task.sha256 not in (None, source.sha256):
-            raise UnreadableDocumentError("changed-file")
+            return failed(task, UnreadableDocumentError("changed-file"), language, passing=True)
         source = unlocked(source, password)
         audited = audit_source(source, chart, extract=extract, again=again)
         return _outcome(source, task, audited, language)
     except InputError as error:
         unread = UnreadableDocumentError("unreadable-file", reason=error.details["reason"])
-        return failed(task, unread, language)
+        return failed(task, unread, language, passing=True)
     except UnreadableDocumentError as error:
         return failed(task, error, language)
 
@@ -68,7 +68,7 @@ def audit_source(
     return own_up(confirm(check(extract(source)), partial(again, source), check))
 
 
-def failed(task: Task, error: TotauxError, language: Language) -> Outcome:
+def failed(task: Task, error: TotauxError, language: Language, *, passing: bool = False) -> Outcome:
     """The outcome of a document that could not be read."""
     source = _identify(task)
     finding = unreadable_document(error.clause(language))
@@ -80,6 +80,7 @@ def failed(task: Task, error: TotauxError, language: Language) -> Outcome:
         status=Status.FAILED,
         rows=failed_rows(facts, finding, language),
         findings=(tell(finding),),
+        passing=passing,
     )
 
 

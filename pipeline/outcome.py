@@ -71,7 +71,8 @@ class Outcome:
     """What became of one document: its rows of all tables, its findings in words and pictures.
 
     `lines` counts budget lines, `footing` the stated totals that foot (rounding included),
-    `not_footing` those that do not; totals that nothing can verify are in neither.
+    `not_footing` those that do not; totals that nothing can verify are in neither. `passing`
+    says that another try may give something else: the file changed, or could not be opened.
     """
 
     name: str
@@ -84,5 +85,6 @@ class Outcome:
     lines: int = 0
     footing: int = 0
     not_footing: int = 0
+    passing: bool = False
     pictures: tuple[Picture, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()

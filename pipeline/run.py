@@ -126,8 +126,7 @@ def examine_all(
             entry = pack(outcome)
         else:
             entry, outcome = result, unpack(result)
-            # A file may have changed since it was found.
-            if cache and task.sha256 and task.sha256.startswith(outcome.document_id):
+            if cache and not outcome.passing:
                 cache = _kept(cache, task, entry, watch)
         watch.advance(outcome, recalled=False)
         yield unread[at], entry

@@ -15,6 +15,8 @@ import pytest
 from tests.generator.pdf import print_pdf
 from tests.generator.score import Failure, compare
 
+pytestmark = pytest.mark.long
+
 COUNT = int(os.environ.get("TOTAUX_PDF_SEEDS", "200"))
 BASE = int(os.environ.get("TOTAUX_SEED_BASE", "0"))
 

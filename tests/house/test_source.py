@@ -144,7 +144,7 @@ def test_links_that_leave_the_folder_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "in/nowhere").symlink_to(tmp_path / "gone")
     listing = find_files([tmp_path / "in"])
     assert [file.name for file in listing.files] == ["a.txt"]
-    assert listing.left_out == ("file", "nowhere")
+    assert listing.left_out == ("file", "folder", "nowhere")
 
 
 def test_tables_inside_the_folder_are_no_input(tmp_path: Path) -> None:
