@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,31 +59,37 @@ class Run:
 def totaux(
     *arguments: str | Path, base: Path, timeout: int = 300
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command where it may write below `base` to cache, tmp and site only."""
-    writable = [base / "cache", base / "tmp", base / "site"]
-    command = [sys.executable, "-m", "tests.hostile.guard", *map(str, writable), "--"]
-    environment = {
-        **os.environ,
-        "TMPDIR": str(base / "tmp"),
-        "TOTAUX_CACHE": str(base / "cache"),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    return subprocess.run(
-        [*command, *map(str, arguments)],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        timeout=timeout,
-        check=False,
-        encoding="utf-8",
-    )
+    """Run the command where it may write to cache and site below `base`, and to a folder for tmp.
+
+    That one has a short name of its own: sockets, which processes speak through, bear no long ones.
+    """
+    with tempfile.TemporaryDirectory(prefix="t") as temporary:
+        writable = [base / "cache", Path(temporary), base / "site"]
+        command = [sys.executable, "-m", "tests.hostile.guard", *map(str, writable), "--"]
+        environment = {
+            **os.environ,
+            "TMPDIR": temporary,
+            "TOTAUX_CACHE": str(base / "cache"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        done = subprocess.run(
+            [*command, *map(str, arguments)],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+            encoding="utf-8",
+        )
+        assert list(Path(temporary).iterdir()) == []
+        return done
 
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     base = tmp_path_factory.mktemp("base")
     raw = base / "raw"
-    for folder in (raw, base / "outside", base / "tmp"):
+    for folder in (raw, base / "outside"):
         folder.mkdir()
     for number, name in enumerate(NAMES):
         # Each has its own content: of those that are alike one is read.
@@ -138,16 +145,14 @@ def test_names_are_shown_on_one_line_and_move_no_cursor(run: Run) -> None:
 
 
 def test_nothing_is_written_elsewhere(run: Run) -> None:
-    assert {path.name for path in run.base.iterdir()} == {"raw", "site", "cache", "tmp", "outside"}
+    assert {path.name for path in run.base.iterdir()} == {"raw", "site", "cache", "outside"}
     assert [path.name for path in (run.base / "site").iterdir()] == ["out"]
-    assert list((run.base / "tmp").iterdir()) == []
     assert len(list((run.base / "raw").iterdir())) == len(NAMES) + 10
     assert not list(ROOT.glob("owned*"))
 
 
 @pytest.mark.parametrize("deed", ["network", "elsewhere"])
 def test_the_guard_sees_what_is_forbidden(deed: str, tmp_path: Path) -> None:
-    (tmp_path / "tmp").mkdir()
     (tmp_path / "plan.txt").write_text(f"{deed}\n{WHOLE}")
     done = totaux(
         "extract",
@@ -170,7 +175,6 @@ def test_the_guard_sees_what_is_forbidden(deed: str, tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_file_is_refused_at_once(given: str, code: ExitCode, tmp_path: Path) -> None:
-    (tmp_path / "tmp").mkdir()
     (tmp_path / "pipes").mkdir()
     os.mkfifo(tmp_path / "pipes" / "pipe")
     out = tmp_path / "site" / "out"
