@@ -111,7 +111,8 @@ def _is_rest(lump: Lump, lumps: Sequence[Lump]) -> bool:
     """Whether it is the rest of a cell that a page's end cut: a wrapped line with none near it."""
     one = lump.entries[0]
     return one.phrase.text[:1].islower() and not any(
-        other.first <= lump.first < other.after
+        other.first < lump.after
+        and lump.first < other.after
         and 0 < one.base - other.entries[-1].base <= LEVELS_APART * one.phrase.size
         for other in lumps
     )

@@ -12,6 +12,8 @@ from tests.readers.pdf.pages import area, level, only_grid, put, put_right, read
 
 Placed = Sequence[tuple[float, float, str]]
 
+QUARTERS = (300, 330, 360, 390)  # left ends of narrow columns
+
 
 def page(placed: Placed, right: Placed = ()):
     """A page with texts at (x, baseline), and others that end at x."""
@@ -367,3 +369,14 @@ def test_the_rest_of_a_cut_cell_is_no_second_level_of_the_heading():
     found = rows_of(page(placed))
     assert found[0] == ["Activités", "Responsable", "Budget"]
     assert found[1] == ["", "l'hydraulique", ""]
+
+
+def test_the_wider_second_line_of_a_group_heading_is_no_rest_of_a_cut_cell():
+    placed = [(60, 90, "Activités"), (345, 90, "Période"), (333, 101, "d'exécution")]
+    placed += [(450, 90, "Montant"), *((x, 116, f"T{n}") for n, x in enumerate(QUARTERS, 1))]
+    rows = [("Creuser des puits", 0, "12 500"), ("Former", 3, "9 000"), ("Suivre", 1, "7 500")]
+    for index, (label, quarter, amount) in enumerate(rows):
+        y = 136 + 20 * index
+        placed += [(60, y, label), (QUARTERS[quarter] + 1, y, "X"), (450, y, amount)]
+    found = rows_of(page(placed))
+    assert found[1][1:5] == ["T1", "T2", "T3", "T4"]
