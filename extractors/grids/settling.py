@@ -118,7 +118,9 @@ def _add_unheaded(
         if position in taken or len(contents) < min(_SOME, len(rows)):
             continue
         numbers = sum(c.number for c in contents)
-        if numbers > _MOST * len(contents) and position + 1 in activities:
+        # Bands of results begin at the left, too.
+        others = [c for c in contents if c.numbered.level is None]
+        if numbers > _MOST * len(others) and position + 1 in activities:
             added.append(Column(position, (), ColumnRole.NUMBER, known=False))
             continue
         figures = sum(c.figure is not None for c in contents)

@@ -120,3 +120,17 @@ def test_lines_whose_labels_stand_in_the_middle_without_a_header() -> None:
         Role.ACCOUNT,
         Role.AMOUNT,
     ]
+
+
+def test_numbers_without_a_header_among_as_many_bands() -> None:
+    found = table(
+        "|Activités|T1|Montant",
+        "Axe 1 : L'eau|||",
+        "Produit 1.1 : Les puits|||",
+        "1.1.1|Forer|X|10 000",
+        "1.1.2|Équiper|X|20 000",
+        "Axe 2 : Les routes|||",
+        "Produit 2.1 : Les pistes|||",
+        "2.1.1|Niveler|X|30 000",
+    )
+    assert found.columns[0].role is Role.NUMBER
