@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from pipeline.engine import default_workers
 from tests.mutants import SAMPLES, check, mutant
 
 SEED = int(os.environ.get("TOTAUX_MUTANT_SEED", "1"))
@@ -24,5 +25,5 @@ def test_a_mutant_is_the_same_for_the_same_seed_and_differs_from_its_sample() ->
 @pytest.mark.parametrize("first", range(0, COUNT, BATCH))
 def test_no_mutant_stops_hangs_or_gets_lost(first: int) -> None:
     print(f"seed {SEED}, mutants from {first}")
-    told = check(SEED, range(first, min(first + BATCH, COUNT)), workers=1)
+    told = check(SEED, range(first, min(first + BATCH, COUNT)), workers=default_workers())
     assert told.wrong == ()
