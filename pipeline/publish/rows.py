@@ -126,6 +126,7 @@ def _total(document_id: str, audited: AuditedTotal) -> Row:
             "printed": total.printed,
             "alignment": total.alignment,
             "part_columns": ";".join(audited.part_columns),
+            "parts_taken": ";".join(audited.taken_ids),
         },
     )
 

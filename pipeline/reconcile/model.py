@@ -179,6 +179,11 @@ class AuditedTotal:
         return tuple(dict.fromkeys(part.amount_column for part in self.parts))
 
     @property
+    def taken_ids(self) -> tuple[str, ...]:
+        """Those of its parts that its printed formula takes away."""
+        return tuple(dict.fromkeys(key for sign, key in self.total.terms if sign < 0))
+
+    @property
     def unknowns(self) -> tuple[Part, ...]:
         """Its blank or unreadable parts."""
         return tuple(part for part in self.parts if part.unknown)

@@ -37,6 +37,11 @@ def test_sums(
     assert total(cells, {*cells, *others, *positive}, positive) == formula
 
 
+def test_what_is_taken_away_has_its_sign() -> None:
+    assert total([(0, 1)], {(0, 1), (4, 1)}, negative=[(4, 1)]) == "=SUM(B1,-B5)"
+    assert total([], {(4, 1)}, negative=[(4, 1)]) == "=SUM(-B5)"
+
+
 def test_a_sum_has_as_many_arguments_as_excel_takes() -> None:
     odd = [(row, 1) for row in range(0, 1200, 2)]
     formula = total(odd, {(row, 1) for row in range(1200)})

@@ -20,9 +20,14 @@ def holds(number: Decimal) -> bool:
 
 
 def total(
-    cells: Iterable[Cell], filled: Collection[Cell], positive: Iterable[Cell] = ()
+    cells: Iterable[Cell],
+    filled: Collection[Cell],
+    positive: Iterable[Cell] = (),
+    negative: Iterable[Cell] = (),
 ) -> str | None:
-    """A formula that sums the cells, and the absolute figures of the `positive` ones.
+    """A formula that sums the cells and the absolute figures of the `positive` ones.
+
+    It takes the figures of the `negative` ones away.
 
     An area runs over cells that are not `filled`, never over another filled one. None where there
     is nothing to sum, or where the formula would be longer than Excel reads.
@@ -32,6 +37,7 @@ def total(
     """
     terms = [_area(area) for area in _areas(sorted(set(cells)), filled)]
     terms += [f"ABS({xl_rowcol_to_cell(*cell)})" for cell in positive]
+    terms += [f"-{xl_rowcol_to_cell(*cell)}" for cell in negative]
     if not terms:
         return None
     while len(terms) > _ARGUMENTS:

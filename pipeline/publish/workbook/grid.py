@@ -83,19 +83,27 @@ class Grid:
         That is where nothing was summed, where a figure has more digits than Excel keeps, or where
         the areas are too many for one formula.
         """
-        parts = self._parts(stated)
+        parts = self._cells(stated, "parts")
         gaps = {cell for cell, part in parts.items() if _is_gap(stated, part)}
+        taken = self._cells(stated, "parts_taken").keys()
         figures = {cell: part.figure or Decimal(0) for cell, part in parts.items()}
-        summed = sum((abs(f) if cell in gaps else f for cell, f in figures.items()), Decimal(0))
+        summed = sum(
+            (
+                abs(figure) if cell in gaps else -figure if cell in taken else figure
+                for cell, figure in figures.items()
+            ),
+            Decimal(0),
+        )
         exact = [stated.number("stated") or Decimal(0), summed, *figures.values()]
         if summed != stated.number("computed") or not all(map(holds, exact)):
             return None
-        return total(parts.keys() - gaps, self.filled, sorted(gaps))
+        return total(parts.keys() - gaps - taken, self.filled, sorted(gaps), sorted(taken))
 
-    def _parts(self, stated: Record) -> dict[Cell, Printed]:
+    def _cells(self, stated: Record, ids: str) -> dict[Cell, Printed]:
+        """The cells of the lines or totals whose ids stand in a column of the stated total."""
         columns = known_columns(stated.text("part_columns"), self.layout.columns)
         parts: dict[Cell, Printed] = {}
-        for part in stated.text("parts").split(";"):
+        for part in stated.text(ids).split(";"):
             if part in self.totals:
                 parts[self.totals[part].cell] = self.totals[part]
             for column in columns:
