@@ -24,7 +24,7 @@ EXTRACT := $(BIN)/totaux extract "$(RAW)" --out "$(OUT)" \
 	$(if $(LANGUE),--lang $(LANGUE)) $(if $(WORKERS),--workers $(WORKERS))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract audit report test check lint types layers lock-check test-long notebooks samples reproduce bench lock clean
+.PHONY: help setup extras extract audit report test check lint types layers lock-check test-long notebooks samples reproduce bench lock clean
 
 help:
 	@echo 'make extract   read every plan of RAW ($(RAW)) and write the tables to OUT ($(OUT))'
@@ -38,6 +38,7 @@ help:
 	@echo 'make notebooks execute the notebooks in place, on the tables of data/structured'
 	@echo 'make bench     measure this reader and others on the same pages (docs/benchmarks.md)'
 	@echo 'make setup     only make the environment (.venv)'
+	@echo 'make extras    add what clusters (--cluster) and stores of objects (s3://) need'
 	@echo 'make lock      resolve the dependencies anew after editing pyproject.toml'
 	@echo 'make clean     remove the environment and all caches'
 
@@ -57,6 +58,10 @@ $(READY):
 	$(UV) sync --frozen --quiet
 	@touch $@
 
+# What `--cluster` and addresses such as s3://plans need.
+extras: $(READY)
+	$(UV) sync --frozen --inexact --all-extras --quiet
+
 extract: $(READY)
 	$(EXTRACT)
 
@@ -72,9 +77,9 @@ report: extract
 test: $(READY)
 	$(BIN)/pytest -m 'not long' -n auto --dist loadfile
 
-# What takes minutes, or needs Chromium or LibreOffice: mutants, kills, browser, workbook.
+# What takes minutes, or needs Chromium, LibreOffice or servers: mutants, kills, browser, cluster.
 test-long: $(READY)
-	$(UV) sync --frozen --inexact --group browser --quiet
+	$(UV) sync --frozen --inexact --all-extras --group browser --group services --quiet
 	$(BIN)/pytest -m long
 
 check: lock-check lint types layers test test-long reproduce
