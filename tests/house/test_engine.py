@@ -126,6 +126,11 @@ def test_a_failure_costs_its_own_task_only(
         assert expected in (fault, fault.cause), (name, fault)
 
 
+def test_a_process_that_closes_its_pipes_is_not_told_as_killed() -> None:
+    closed = dict(run_each(by_name, ["close"] * 50, 6)).values()
+    assert {result.cause for result in closed if isinstance(result, Fault)} == {Cause.CRASHED}
+
+
 def test_each_cause_has_a_sentence_of_its_own() -> None:
     for language in Language:
         told = {Fault(cause, "REASON").error(STANDARD).sentence(language) for cause in Cause}
