@@ -118,10 +118,11 @@ SAMPLES = [path.read_bytes() for path in sorted(RAW.iterdir()) if path.suffix in
 
 @dataclass(frozen=True)
 class Told:
-    """What became of some mutants: how many came to which end, and which to a wrong one."""
+    """What became of some mutants: how many came to which end, which to a wrong one or a limit."""
 
     ends: Counter[str]
     wrong: tuple[str, ...]
+    limited: tuple[str, ...]
 
 
 def check(seed: int, numbers: range, workers: int | None = None) -> Told:
@@ -147,13 +148,15 @@ def check(seed: int, numbers: range, workers: int | None = None) -> Told:
     failed = any(document["status"] == "failed" for document in documents)
     assert report.exit_code(None) is (ExitCode.SOME_FAILED if failed else ExitCode.OK)
     ends: Counter[str] = Counter()
-    wrong = []
+    wrong, limited = [], []
     for document in documents:
         end = _end(document)
         ends[end] += 1
         if end in (Cause.RAISED, Cause.CRASHED, Cause.KILLED):
             wrong.append(f"{document['path']}: {document['error']}")
-    return Told(ends, tuple(wrong))
+        if end in (Cause.TIMED_OUT, Cause.OUT_OF_MEMORY):
+            limited.append(f"{document['path']}: {end}")
+    return Told(ends, tuple(wrong), tuple(limited))
 
 
 def _end(document: dict[str, str]) -> str:
@@ -193,7 +196,7 @@ def main(seed: int | None, count: int, start: int, workers: int | None) -> None:
         told = check(seed, range(first, min(first + BATCH, start + count)), workers)
         ends += told.ends
         wrong += told.wrong
-        print(dict(ends), *told.wrong, sep="\n", flush=True)
+        print(dict(ends), *told.wrong, *told.limited, sep="\n", flush=True)
     sys.exit(1 if wrong else 0)
 
 

@@ -37,6 +37,7 @@ from tests.confirm.pages import (
     typeset,
     with_amounts,
 )
+from tests.hostile.pdfs import page, stream
 
 WRONG = read(WRONG_SUBTOTAL)
 RIGHT = read(BODY)
@@ -237,10 +238,23 @@ TEXT = (
 )
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.4 nothing", b"%PDF-"])
+@pytest.mark.parametrize("data", [b"%PDF-1.4 nothing", b"%PDF-", b"%PDF-1.4 trailer"])
 def test_engines_that_stumble_are_silent(data: bytes) -> None:
     document = readers.read(typeset(WRONG_SUBTOTAL))
     assert list(read_again(data, document, [Place(page=1, table=1, row=4)])) == []
+
+
+# Codes of two bytes each, and a string of three.
+HALF_A_CODE = page(
+    stream(b"BT /F 12 Tf 72 700 Td (abc) Tj ET"),
+    more=[b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[5 0 R]>>"],
+).replace(b"/F 5 0 R", b"/F 6 0 R")
+
+
+def test_where_one_stumbles_the_next_is_asked() -> None:
+    document = readers.read(typeset(WRONG_SUBTOTAL))
+    heard = read_again(HALF_A_CODE, document, [Place(page=1, table=1, row=4)])
+    assert [witness.engine for witness, _ in heard] == ["pdfplumber"]
 
 
 def test_a_whole_run_names_its_witness(tmp_path: Path) -> None:
