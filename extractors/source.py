@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatch
 from io import BufferedReader
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NoReturn
 
+from extractors.address import Location
 from extractors.encoding import decode
 from extractors.errors import InputError, NoDocumentsError, UnreadableDocumentError
 from extractors.harmless import harmless_name
@@ -103,7 +104,7 @@ class Source:
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
-        media_type, _ = _sniff(file.read(_HEAD))
+        media_type, _ = _sniff(file.read(HEAD))
         return cls(name, b"", sha256, media_type, too_large=too_large, limits=limits)
 
     def refuse(self) -> NoReturn:
@@ -131,7 +132,7 @@ def regular_file(path: Path) -> Iterator[BufferedReader]:
         raise unreadable(path, error) from error
 
 
-_HEAD = 4096  # enough for every signature below
+HEAD = 4096  # bytes, enough for every signature below
 
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", MediaType.PNG),
@@ -166,7 +167,7 @@ def _sniff(data: bytes) -> tuple[MediaType, str | None]:
         return MediaType.BINARY, None
     if not text.strip():
         return MediaType.EMPTY, None
-    head = text[:_HEAD].lstrip().lower()
+    head = text[:HEAD].lstrip().lower()
     if head.startswith(("<!doctype html", "<html")) or "<html" in head:
         return MediaType.HTML, None
     if head.startswith("<?xml"):
@@ -178,7 +179,7 @@ def _sniff(data: bytes) -> tuple[MediaType, str | None]:
 class FoundFile:
     """A file to be read, under the name that the tables give it."""
 
-    path: Path
+    path: Location
     name: str
 
 
@@ -198,6 +199,22 @@ def find_files(given: Iterable[Path], leave_out: Path | None = None) -> Listing:
     NoDocumentsError where there is no file at all.
     """
     given = tuple(given)
+    return gathered([list_files(given, leave_out)], given)
+
+
+def gathered(listings: Iterable[Listing], given: Iterable[Location]) -> Listing:
+    """All listings as one, in order. NoDocumentsError, which names `given`, where all are empty."""
+    listings = tuple(listings)
+    files = [file for listing in listings for file in listing.files]
+    if not files:
+        raise NoDocumentsError("no-documents", paths=", ".join(str(path) for path in given))
+    left_out = [name for listing in listings for name in listing.left_out]
+    files.sort(key=lambda file: (file.name, str(file.path)))
+    return Listing(tuple(files), tuple(sorted(left_out)))
+
+
+def list_files(given: Iterable[Path], leave_out: Path | None = None) -> Listing:
+    """As `find_files`, in no order, and perhaps none."""
     found: dict[Path, FoundFile] = {}
     left_out = []
     for path in given:
@@ -212,10 +229,7 @@ def find_files(given: Iterable[Path], leave_out: Path | None = None) -> Listing:
             found.setdefault(path.resolve(), FoundFile(path, readable_name(Path(path.name))))
         else:
             raise InputError("no-such-path", path=str(path))
-    if not found:
-        raise NoDocumentsError("no-documents", paths=", ".join(str(path) for path in given))
-    files = sorted(found.values(), key=lambda file: (file.name, str(file.path)))
-    return Listing(tuple(files), tuple(sorted(left_out)))
+    return Listing(tuple(found.values()), tuple(left_out))
 
 
 def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
@@ -235,12 +249,17 @@ def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
 
 
 def _is_plan(path: Path, folder: Path) -> bool:
-    if any(fnmatch(path.name, pattern) for pattern in NEVER_PLANS):
+    if is_never_plan(path.name):
         return False
     return path.is_file() and path.resolve().is_relative_to(folder.resolve())
 
 
-def readable_name(path: Path) -> str:
+def is_never_plan(name: str) -> bool:
+    """Whether a folder's file of that name is left out."""
+    return any(fnmatch(name, pattern) for pattern in NEVER_PLANS)
+
+
+def readable_name(path: PurePath) -> str:
     """The path with '/' between its parts; what is no UTF-8, or no sign, becomes '?'."""
     name = harmless_name(path.as_posix())
     return name if name.strip() else "?" * len(name)

@@ -13,6 +13,7 @@ from typing import NoReturn
 import click
 from rich.table import Table
 
+from extractors.address import Location
 from extractors.errors import InputError, Language, TotauxError
 from extractors.limits import Limits
 from pipeline.alone import alone
@@ -29,7 +30,9 @@ from pipeline.terminal.options import (
     PASSWORD,
     console,
     help_of,
+    here,
     limited,
+    path,
     stop,
 )
 from pipeline.terminal.plan import print_plan
@@ -45,8 +48,8 @@ def totaux() -> None:
 
 
 @totaux.command(help=help_of("extract"), epilog=help_of("exit-codes"))
-@click.argument("source", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help=help_of("out"))
+@click.argument("source", nargs=-1, required=True, type=path)
+@click.option("--out", required=True, type=path, callback=here, help=help_of("out"))
 @LANGUAGE
 @click.option(
     "--fail-on",
@@ -62,7 +65,7 @@ def totaux() -> None:
 @click.option("--json-log", is_flag=True, help=help_of("json-log"))
 @limited
 def extract(
-    source: tuple[Path, ...],
+    source: tuple[Location, ...],
     out: Path,
     language: Language,
     fail_on: str,
@@ -96,7 +99,7 @@ def extract(
 
 
 @totaux.command(help=help_of("show"), epilog=help_of("exit-codes"))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=path, callback=here)
 @LANGUAGE
 @CHART
 @PASSWORD
@@ -119,10 +122,10 @@ def show(
 
 
 @totaux.command(help=help_of("picture"), epilog=help_of("exit-codes"))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=path, callback=here)
 @click.option("--page", type=click.IntRange(min=1), help=help_of("page"))
 @click.option("--finding", "finding_id", help=help_of("finding"))
-@click.option("--out", type=click.Path(path_type=Path), help=help_of("png"))
+@click.option("--out", type=path, callback=here, help=help_of("png"))
 @LANGUAGE
 @CHART
 @PASSWORD

@@ -71,7 +71,9 @@ def run_each(
             soonest = min(worker.deadline for worker in busy.values())
             ready = wait(list(busy), max(0.0, soonest - time.monotonic()))
             for worker in list(busy.values()):
-                result = worker.hear() if worker.connection in ready else worker.overdue()
+                # Asked anew: what was waited for meanwhile, such as a task, takes nobody's time.
+                heard = worker.connection in ready or worker.connection.poll()
+                result = worker.hear() if heard else worker.overdue()
                 if result is not None:
                     index = worker.index
                     del busy[worker.connection]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from extractors import extract_source
+from extractors.address import Address
 from extractors.again import Again, extract_again
 from extractors.errors import InputError, Language, TotauxError, UnreadableDocumentError
 from extractors.limits import STANDARD, Limits
@@ -41,7 +42,13 @@ def examine(
     password: str | None = None,
     limits: Limits = STANDARD,
 ) -> Outcome:
-    """Read, audit, confirm and word one document; one that cannot be read has an outcome too."""
+    """Read, audit, confirm and word one document; one that cannot be read has an outcome too.
+
+    Its content is on this machine, where it could be fetched (`pipeline.remote.hand`).
+    """
+    if task.refusal or isinstance(task.path, Address):
+        refusal = task.refusal or UnreadableDocumentError("not-fetched", reason="")
+        return failed(task, refusal, language, passing=isinstance(task.path, Address))
     try:
         source = Source.open(task.path, task.name, limits)
         if task.sha256 not in (None, source.sha256):
@@ -121,6 +128,8 @@ def _identify(task: Task) -> Source:
     Where not even its bytes can be had, its name stands for them.
     """
     sha256 = task.sha256 or hashlib.sha256(task.name.encode()).hexdigest()
+    if isinstance(task.path, Address):
+        return Source(task.name, b"", sha256, MediaType.BINARY)
     try:
         return replace(Source.identify(task.path, task.name), sha256=sha256)
     except InputError:

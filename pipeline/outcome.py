@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
-from extractors.errors import Language
+from extractors.address import Location
+from extractors.errors import Language, UnreadableDocumentError
 from extractors.plan import Kind
 from extractors.rows import Row
 from pipeline.audit import Severity, Verdict
@@ -33,13 +33,16 @@ class Status(StrEnum):
 class Task:
     """One distinct content: where it is, its name, and the names of its duplicates.
 
-    `sha256` is that of the file when it was found; None where it could not be read.
+    `sha256` is that of the file when it was found; None where it could not be read. `size`, in
+    bytes, is known of what has to be fetched, and `refusal` says why it is not to be opened.
     """
 
-    path: Path
+    path: Location
     name: str
     duplicates: tuple[str, ...] = ()
     sha256: str | None = None
+    size: int | None = None
+    refusal: UnreadableDocumentError | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -11,9 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from extractors import extract_source
+from extractors.address import Location
 from extractors.errors import InputError, Language
 from extractors.limits import STANDARD, Limits
-from extractors.source import FoundFile, Listing, find_files, regular_file, unreadable
+from extractors.source import FoundFile, Listing, unreadable
 from extractors.values.accounts import chart as shipped_chart
 from extractors.values.accounts import load_chart
 from pipeline.cache import Cache
@@ -24,6 +24,8 @@ from pipeline.entry import pack, unpack
 from pipeline.examine import Chart, Extract, failed
 from pipeline.outcome import Outcome, Task
 from pipeline.publish import staged, write
+from pipeline.remote.hand import Hands, fingerprints
+from pipeline.remote.listing import find_documents, identity
 from pipeline.spool import Spool
 from pipeline.summary import Report, summarize
 from pipeline.work import examine_packed
@@ -38,7 +40,7 @@ class Settings:
     be looked up or kept.
     """
 
-    sources: tuple[Path, ...]
+    sources: tuple[Location, ...]
     out: Path
     language: Language = Language.FRENCH
     chart: Path | None = None
@@ -67,13 +69,14 @@ def run(settings: Settings, watch: Watch) -> Report:
     """Read, audit and publish; TotauxError where there is nothing to read or nowhere to write."""
     ledger = settings.decisions or beside(settings.out)
     decisions = read_decisions(ledger, required=settings.decisions is not None)
-    listing = _without(find_files(settings.sources, leave_out=settings.out), ledger)
+    listing = _without(find_documents(settings.sources, settings.out), ledger)
     chart = chosen_chart(settings.chart)
     with staged(settings.out) as folder:
         tasks = distinct(listing.files)
         watch.begin(len(tasks))
         with closing(Spool(folder.with_name("outcomes"), len(tasks))) as outcomes:
-            for index, entry in examine_all(tasks, chart, settings, watch):
+            fetched = folder.with_name("fetched")
+            for index, entry in examine_all(tasks, chart, settings, watch, fetched):
                 outcomes.put(index, entry)
             decided = Decided(outcomes, decisions)
             write(decided, folder, settings.language, {"decisions": decided.orphans})
@@ -83,22 +86,24 @@ def run(settings: Settings, watch: Watch) -> Report:
 
 def distinct(files: Iterable[FoundFile]) -> list[Task]:
     """One task for each distinct content, under its first name, in order of names."""
-    tasks: dict[str, Task] = {}
-    for file in files:
-        sha256 = _digest(file)
-        key = sha256 or f"unreadable {file.path}"
-        first = tasks.setdefault(key, Task(file.path, file.name, sha256=sha256))
+    tasks: dict[str | Location, Task] = {}
+    files = tuple(files)
+    for file, known in zip(files, fingerprints(file.path for file in files), strict=True):
+        key = known.sha256 or file.path
+        task = Task(file.path, file.name, sha256=known.sha256, size=known.size)
+        first = tasks.setdefault(key, task)
         if first.path != file.path:
             tasks[key] = replace(first, duplicates=(*first.duplicates, file.name))
     return list(tasks.values())
 
 
 def examine_all(
-    tasks: Sequence[Task], chart: Chart, settings: Settings, watch: Watch
+    tasks: Sequence[Task], chart: Chart, settings: Settings, watch: Watch, fetched: Path
 ) -> Iterator[tuple[int, bytes]]:
     """Each task's index and packed outcome as it comes; what breaks one leaves the others alone.
 
-    What the cache holds comes first, and nobody reads it.
+    What the cache holds comes first, and nobody reads it. `fetched` is a folder to be made where
+    documents have to be fetched.
     """
     cache = _cache(chart, settings)
     unread = []
@@ -118,8 +123,9 @@ def examine_all(
         limits=limits,
     )
     workers = settings.workers or default_workers()
-    for at, result in run_each(work, [tasks[index] for index in unread], workers, limits):
-        task = tasks[unread[at]]
+    hands = Hands([tasks[index] for index in unread], limits, fetched, workers)
+    for at, result in run_each(work, hands, workers, limits):
+        task = hands[at]
         if isinstance(result, Fault):
             # Perhaps of this run and machine only: not kept.
             outcome = failed(task, result.error(limits), language)
@@ -128,6 +134,7 @@ def examine_all(
             entry, outcome = result, unpack(result)
             if cache and not outcome.passing:
                 cache = _kept(cache, task, entry, watch)
+        hands.release(at)
         watch.advance(outcome, recalled=False)
         yield unread[at], entry
 
@@ -171,16 +178,7 @@ def chosen_chart(path: Path | None) -> Chart:
 
 def _without(listing: Listing, ledger: Path) -> Listing:
     """The listing less the file of decisions, which may stand among the plans."""
-    real = ledger.resolve()
-    files = tuple(file for file in listing.files if file.path.resolve() != real)
+    real = identity(ledger)
+    files = tuple(file for file in listing.files if identity(file.path) != real)
     names = {file.name for file in listing.files} - {file.name for file in files}
     return Listing(files, tuple(sorted({*listing.left_out, *names})))
-
-
-def _digest(file: FoundFile) -> str | None:
-    """The SHA-256 of the file's bytes; None where it cannot be read."""
-    try:
-        with regular_file(file.path) as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()
-    except InputError:
-        return None

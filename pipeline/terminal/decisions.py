@@ -16,12 +16,19 @@ from pipeline.decisions.ledger import beside, checked, read_decisions, write_dec
 from pipeline.decisions.merge import merge
 from pipeline.decisions.model import Decision, Key, Ruling, State
 from pipeline.published import Published, Record
-from pipeline.terminal.options import DECISIONS, LANGUAGE, TABLES, console, help_of, stop
+from pipeline.terminal.options import (
+    DECISIONS,
+    LANGUAGE,
+    TABLES,
+    console,
+    help_of,
+    here,
+    path,
+    stop,
+)
 from pipeline.terminal.words import count, say
 
-_TABLES = click.option(
-    "--tables", type=click.Path(path_type=Path), default=TABLES, help=help_of("tables")
-)
+_TABLES = click.option("--tables", type=path, callback=here, default=TABLES, help=help_of("tables"))
 
 
 @click.command(help=help_of("decide"), epilog=help_of("exit-codes"))
@@ -113,7 +120,7 @@ def list_decisions(
 
 
 @list_decisions.command("merge", help=help_of("merge"), epilog=help_of("exit-codes"))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=path, callback=here)
 @click.pass_obj
 def merge_decisions(settings: tuple[Path, Language], file: Path) -> None:
     """Take in the decisions of a file, such as one that a report has made."""

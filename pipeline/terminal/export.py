@@ -8,12 +8,12 @@ import click
 
 from extractors.errors import Language, TotauxError
 from pipeline.export import Format, Reporter, Wishes, export
-from pipeline.terminal.options import LANGUAGE, help_of, stop
+from pipeline.terminal.options import LANGUAGE, help_of, here, path, stop
 from pipeline.terminal.words import say
 
 
 @click.command("export", help=help_of("export"), epilog=help_of("exit-codes"))
-@click.argument("tables", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("tables", metavar="DIR", type=path, callback=here)
 @click.option(
     "--format",
     "wanted",
@@ -21,7 +21,7 @@ from pipeline.terminal.words import say
     type=click.Choice([each.value for each in Format]),
     help=help_of("format"),
 )
-@click.option("--out", type=click.Path(path_type=Path), help=help_of("export-out"))
+@click.option("--out", type=path, callback=here, help=help_of("export-out"))
 @click.option("--reporting-org", default="", help=help_of("reporting-org"))
 @click.option("--reporting-org-type", default="", help=help_of("reporting-org-type"))
 @click.option("--reporting-org-name", default="", help=help_of("reporting-org-name"))

@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 import click
 from rich.console import Console
 
-from extractors.errors import Language, TotauxError
+from extractors.address import Address, Location, located
+from extractors.errors import InputError, Language, TotauxError
 from extractors.limits import STANDARD, Limits
 from pipeline.terminal.words import locale_language, say
 
@@ -27,21 +28,42 @@ def help_of(key: str) -> str:
     return say(f"help.{key}", _SPOKEN)
 
 
+def path(given: str | Path) -> Location:
+    """The type of options that may be addresses; click names options after it."""
+    return located(str(given))
+
+
+def here(context: click.Context, _option: click.Parameter, given: Location | None) -> Path | None:
+    """The callback of those that may not: an address ends the command with its sentence."""
+    if isinstance(given, Address):
+        stop(InputError("not-on-this-machine", path=str(given)), _language(context))
+    return given
+
+
+def _language(context: click.Context | None) -> Language:
+    """What was asked for, of this command or of the one above it."""
+    while context:
+        if language := context.params.get("language"):
+            return Language(language)
+        context = context.parent
+    return _SPOKEN
+
+
+# Eager, so that what is wrong with other options is told in it.
 LANGUAGE = click.option(
     "--lang",
     "language",
+    is_eager=True,
     type=click.Choice([language.value for language in Language]),
     callback=lambda _context, _option, value: Language(value),
     default=_SPOKEN.value,
     help=help_of("lang"),
 )
-CHART = click.option("--chart", type=click.Path(path_type=Path), help=help_of("chart"))
+CHART = click.option("--chart", type=path, callback=here, help=help_of("chart"))
 PASSWORD = click.option(
     "--password", envvar="TOTAUX_PASSWORD", show_envvar=True, help=help_of("password")
 )
-DECISIONS = click.option(
-    "--decisions", type=click.Path(path_type=Path), help=help_of("decisions-file")
-)
+DECISIONS = click.option("--decisions", type=path, callback=here, help=help_of("decisions-file"))
 
 
 def limited(command: Callable[..., None]) -> Callable[..., None]:

@@ -1,10 +1,12 @@
 import contextlib
 import ctypes
+import dataclasses
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -215,3 +217,14 @@ def note_pid(note: Path) -> None:
     note.with_name("new").rename(note)
     while True:  # neither its pipe nor a signal handler would be looked at
         ctypes.CDLL(None).pause()
+
+
+def test_no_time_is_over_while_the_next_task_is_waited_for() -> None:
+    def tasks() -> Iterator[int]:
+        yield 300
+        yield 600
+        time.sleep(1.5)  # from the end of the first to long after that of the second
+        yield 0
+
+    limits = dataclasses.replace(STANDARD, seconds=1)
+    assert dict(run_each(work, tasks(), 2, limits)) == {0: 300**2, 1: 600**2, 2: 0}
