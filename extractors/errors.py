@@ -31,6 +31,7 @@ class ExitCode(IntEnum):
     INPUT = 4  # a path that does not exist or cannot be read
     OUTPUT = 5  # the output folder cannot be written
     SOME_FAILED = 6  # the tables are written, and at least one document could not be read
+    CLUSTER = 7  # the cluster cannot be used, or was lost
 
 
 @cache
@@ -88,6 +89,12 @@ class OutputError(TotauxError):
     """The output folder cannot be written; it is as it was."""
 
     exit_code = ExitCode.OUTPUT
+
+
+class ClusterError(TotauxError):
+    """The cluster cannot be reached or used, or was lost; the output folder is as it was."""
+
+    exit_code = ExitCode.CLUSTER
 
 
 class UnreadableDocumentError(TotauxError):

@@ -61,6 +61,7 @@ def totaux() -> None:
 @PASSWORD
 @DECISIONS
 @click.option("--workers", type=click.IntRange(min=1), help=help_of("workers"))
+@click.option("--cluster", metavar="ADDRESS", help=help_of("cluster"))
 @click.option("--no-cache", is_flag=True, help=help_of("no-cache"))
 @click.option("--json-log", is_flag=True, help=help_of("json-log"))
 @limited
@@ -73,11 +74,14 @@ def extract(
     password: str | None,
     decisions: Path | None,
     workers: int | None,
+    cluster: str | None,
     no_cache: bool,
     json_log: bool,
     limits: Limits,
 ) -> None:
     """Read, audit and publish."""
+    if workers and cluster:
+        raise click.UsageError(say("workers-or-cluster", language))
     settings = Settings(
         source,
         out,
@@ -88,6 +92,7 @@ def extract(
         decisions=decisions,
         cache=None if no_cache else cache_folder(),
         limits=limits,
+        cluster=cluster,
     )
     try:
         with progress(language, as_json=json_log) as watch:

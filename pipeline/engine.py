@@ -11,7 +11,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing.connection import Connection, wait
@@ -21,7 +21,7 @@ from typing import Generic, TypeVar
 from extractors.limits import STANDARD, Limits
 from pipeline.worker import Cause, Ended, Fault, serve
 
-__all__ = ["Cause", "Fault", "default_workers", "run_each", "run_one"]
+__all__ = ["Cause", "Fault", "Isolated", "default_workers", "run_each", "run_one"]
 
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
@@ -89,8 +89,34 @@ def run_one(
     function: Callable[[TaskT], ResultT], task: TaskT, limits: Limits = STANDARD
 ) -> ResultT | Fault:
     """Run `function` over one task in a process of its own."""
-    [(_, result)] = run_each(function, [task], 1, limits)
-    return result
+    with closing(Isolated(function, limits)) as process:
+        return process.run(task)
+
+
+class Isolated(Generic[TaskT, ResultT]):
+    """A process that runs `function` over task after task, and is replaced when it has ended."""
+
+    def __init__(self, function: Callable[[TaskT], ResultT], limits: Limits) -> None:
+        self._function = function
+        self._limits = limits
+        self._worker: _Worker[TaskT, ResultT] | None = None
+
+    def run(self, task: TaskT) -> ResultT | Fault:
+        """What the function makes of the task."""
+        worker = self._worker = self._worker or _Worker(self._function, self._limits)
+        worker.give(0, task)
+        result = None
+        while result is None:
+            ready = wait([worker.connection], max(0.0, worker.deadline - time.monotonic()))
+            result = worker.hear() if ready else worker.overdue()
+        if not worker.usable:
+            self._worker = None
+        return result.value
+
+    def close(self) -> None:
+        """End the process, whatever it does."""
+        if self._worker:
+            self._worker.dismiss()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from extractors.source import FoundFile, Listing, unreadable
 from extractors.values.accounts import chart as shipped_chart
 from extractors.values.accounts import load_chart
 from pipeline.cache import Cache
+from pipeline.cluster import run_on_cluster
 from pipeline.decisions.apply import Decided
 from pipeline.decisions.ledger import beside, read_decisions
 from pipeline.engine import Fault, default_workers, run_each
@@ -24,7 +25,7 @@ from pipeline.entry import pack, unpack
 from pipeline.examine import Chart, Extract, failed
 from pipeline.outcome import Outcome, Task
 from pipeline.publish import staged, write
-from pipeline.remote.hand import Hands, fingerprints
+from pipeline.remote.hand import Hands, at_hand, fingerprints
 from pipeline.remote.listing import find_documents, identity
 from pipeline.spool import Spool
 from pipeline.summary import Report, summarize
@@ -37,7 +38,8 @@ class Settings:
 
     `password` opens the documents that ask for one; `decisions` is a file of decisions in place of
     the one beside `out`. `cache` is the folder of what was read before; None where nothing is to
-    be looked up or kept.
+    be looked up or kept. `cluster` is the address of a Dask scheduler whose workers read in place
+    of processes of this machine.
     """
 
     sources: tuple[Location, ...]
@@ -50,6 +52,7 @@ class Settings:
     decisions: Path | None = None
     cache: Path | None = None
     limits: Limits = STANDARD
+    cluster: str | None = None
 
 
 class Watch:
@@ -123,12 +126,25 @@ def examine_all(
         limits=limits,
     )
     workers = settings.workers or default_workers()
-    hands = Hands([tasks[index] for index in unread], limits, fetched, workers)
-    for at, result in run_each(work, hands, workers, limits):
+    to_read = [tasks[index] for index in unread]
+    hands = Hands(to_read, limits, fetched, workers)
+    if settings.cluster and to_read:
+        results = run_on_cluster(
+            work,
+            map(_absolute, to_read),
+            settings.cluster,
+            bring=partial(at_hand, limits=limits),
+            shared=[source.absolute() for source in settings.sources if isinstance(source, Path)],
+            limits=limits,
+        )
+    else:
+        results = run_each(work, hands, workers, limits)
+    for at, result in results:
         task = hands[at]
         if isinstance(result, Fault):
             # Perhaps of this run and machine only: not kept.
-            outcome = failed(task, result.error(limits), language)
+            with at_hand(task, limits) as near:
+                outcome = failed(near, result.error(limits), language)
             entry = pack(outcome)
         else:
             entry, outcome = result, unpack(result)
@@ -137,6 +153,11 @@ def examine_all(
         hands.release(at)
         watch.advance(outcome, recalled=False)
         yield unread[at], entry
+
+
+def _absolute(task: Task) -> Task:
+    """The task as other machines know it, which run in other folders."""
+    return replace(task, path=task.path.absolute()) if isinstance(task.path, Path) else task
 
 
 def _kept(cache: Cache, task: Task, entry: bytes, watch: Watch) -> Cache | None:

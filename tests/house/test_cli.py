@@ -189,3 +189,21 @@ def test_the_module_runs_as_a_program() -> None:
         check=True,
     )
     assert done.stdout.startswith("totaux ")
+
+
+def test_a_cluster_without_its_extra_says_what_to_install(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.cluster.find_spec", lambda _: None)
+    result = call("extract", raw, "--out", tmp_path / "out", "--no-cache", "--cluster", "tcp://a:1")
+    assert result.exit_code == ExitCode.CLUSTER
+    assert "make extras" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_workers_of_this_machine_and_a_cluster_exclude_each_other(
+    raw: Path, tmp_path: Path
+) -> None:
+    result = extract(raw, "--out", tmp_path / "out", "--cluster", "tcp://a:1")
+    assert result.exit_code == ExitCode.USAGE
+    assert "--cluster" in result.stderr
