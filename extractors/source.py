@@ -265,6 +265,6 @@ def readable_name(path: PurePath) -> str:
     return name if name.strip() else "?" * len(name)
 
 
-def unreadable(path: Path, error: OSError) -> InputError:
+def unreadable(path: Location, error: OSError) -> InputError:
     """The error that says why a path cannot be read."""
     return InputError("unreadable-path", path=str(path), reason=error.strerror or str(error))

@@ -49,7 +49,7 @@ def totaux() -> None:
 
 @totaux.command(help=help_of("extract"), epilog=help_of("exit-codes"))
 @click.argument("source", nargs=-1, required=True, type=path)
-@click.option("--out", required=True, type=path, callback=here, help=help_of("out"))
+@click.option("--out", required=True, type=path, help=help_of("out"))
 @LANGUAGE
 @click.option(
     "--fail-on",
@@ -67,7 +67,7 @@ def totaux() -> None:
 @limited
 def extract(
     source: tuple[Location, ...],
-    out: Path,
+    out: Location,
     language: Language,
     fail_on: str,
     chart: Path | None,

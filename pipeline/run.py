@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from extractors import extract_source
-from extractors.address import Location
+from extractors.address import Address, Location
 from extractors.errors import InputError, Language
 from extractors.limits import STANDARD, Limits
 from extractors.source import FoundFile, Listing, unreadable
@@ -24,9 +24,10 @@ from pipeline.engine import Fault, default_workers, run_each
 from pipeline.entry import pack, unpack
 from pipeline.examine import Chart, Extract, failed
 from pipeline.outcome import Outcome, Task
-from pipeline.publish import staged, write
+from pipeline.publish import write
 from pipeline.remote.hand import Hands, at_hand, fingerprints
 from pipeline.remote.listing import find_documents, identity
+from pipeline.remote.upload import check, publishing
 from pipeline.spool import Spool
 from pipeline.summary import Report, summarize
 from pipeline.work import examine_packed
@@ -43,7 +44,7 @@ class Settings:
     """
 
     sources: tuple[Location, ...]
-    out: Path
+    out: Location
     language: Language = Language.FRENCH
     chart: Path | None = None
     workers: int | None = None
@@ -70,11 +71,13 @@ class Watch:
 
 def run(settings: Settings, watch: Watch) -> Report:
     """Read, audit and publish; TotauxError where there is nothing to read or nowhere to write."""
+    if isinstance(settings.out, Address):
+        check(settings.out)
     ledger = settings.decisions or beside(settings.out)
-    decisions = read_decisions(ledger, required=settings.decisions is not None)
+    decisions = read_decisions(ledger, required=settings.decisions is not None) if ledger else []
     listing = _without(find_documents(settings.sources, settings.out), ledger)
     chart = chosen_chart(settings.chart)
-    with staged(settings.out) as folder:
+    with publishing(settings.out) as folder:
         tasks = distinct(listing.files)
         watch.begin(len(tasks))
         with closing(Spool(folder.with_name("outcomes"), len(tasks))) as outcomes:
@@ -197,8 +200,10 @@ def chosen_chart(path: Path | None) -> Chart:
         raise InputError("bad-chart", path=str(path), columns="code, name_en") from error
 
 
-def _without(listing: Listing, ledger: Path) -> Listing:
+def _without(listing: Listing, ledger: Location | None) -> Listing:
     """The listing less the file of decisions, which may stand among the plans."""
+    if ledger is None:
+        return listing
     real = identity(ledger)
     files = tuple(file for file in listing.files if identity(file.path) != real)
     names = {file.name for file in listing.files} - {file.name for file in files}

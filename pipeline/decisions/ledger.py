@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import overload
 
+from extractors.address import Address, Location
 from extractors.errors import InputError, OutputError
 from extractors.rows import Row
 from extractors.source import unreadable
 from pipeline.decisions.model import Decision, Ruling
+from pipeline.remote.store import Store, Trouble
 
 COLUMNS = ("document_id", "finding_id", "decision", "note", "author", "date")
 _ALLOWED = frozenset({*COLUMNS, "state"})  # the published table has that one too
@@ -28,18 +31,27 @@ _GUARDED = re.compile(r"^'(?=[=+@\t])")
 NAME = "decisions.csv"
 
 
-def beside(tables: Path) -> Path:
-    """Where the decisions on a folder of tables are kept unless told otherwise."""
+@overload
+def beside(tables: Path) -> Path: ...
+@overload
+def beside(tables: Location) -> Location | None: ...
+def beside(tables: Location) -> Location | None:
+    """Where the decisions on a folder of tables are kept unless told otherwise.
+
+    None where the tables have a whole store to themselves.
+    """
+    if isinstance(tables, Address):
+        return tables.sibling(NAME)
     return Path(os.path.abspath(tables)).parent / NAME  # noqa: PTH100  links stay links
 
 
-def read_decisions(path: Path, *, required: bool = True) -> list[Decision]:
+def read_decisions(path: Location, *, required: bool = True) -> list[Decision]:
     """The decisions of a file, sorted; none where it need not be there and is not.
 
     InputError names the line that is no decision.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = _content(path).decode("utf-8-sig")
     except FileNotFoundError as error:
         if not required:
             return []
@@ -103,7 +115,19 @@ def checked(
     return Decision(document_id, finding_id, Ruling(ruling), note, author, on)
 
 
-def _lines(path: Path, text: str) -> Iterator[tuple[int, Decision]]:
+def _content(path: Location) -> bytes:
+    """FileNotFoundError where there is none; InputError where a store does not give it."""
+    if isinstance(path, Path):
+        return path.read_bytes()
+    try:
+        return Store(path).content()
+    except InputError as error:
+        if error.key == Trouble.NOTHING_THERE:
+            raise FileNotFoundError from error
+        raise
+
+
+def _lines(path: Location, text: str) -> Iterator[tuple[int, Decision]]:
     """Each decision with the number of the line it begins on."""
     head = text.partition("\n")[0]
     # Spreadsheets of a French system write semicolons.
@@ -137,5 +161,5 @@ def _bare(name: str, text: str) -> str:
     return text if name in ("note", "author") else text.strip()
 
 
-def _bad(path: Path, line: int, what: str) -> InputError:
+def _bad(path: Location, line: int, what: str) -> InputError:
     return InputError(f"bad-decisions-{what}", path=str(path), line=str(line))

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from extractors.errors import Language
 from pipeline.outcome import Outcome, Rows
-from pipeline.publish.folder import WORKBOOK, staged
+from pipeline.publish.folder import WORKBOOK
 from pipeline.publish.package import write_package
 from pipeline.publish.report import write_report
 
-__all__ = ["staged", "write"]
+__all__ = ["write"]
 
 
 def write(

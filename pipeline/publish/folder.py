@@ -6,10 +6,11 @@ import glob
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from extractors.address import Location
 from extractors.contract import resources
 from extractors.errors import OutputError
 from pipeline.publish.exchange import LockedError, exchange, locked
@@ -18,6 +19,8 @@ PACKAGE = "datapackage.json"
 WORKBOOK = "audit.xlsx"
 REPORT = "report"
 REPORT_PAGE = "index.html"  # in that folder
+SUMS = "SHA256SUMS"  # of all files, where they are in a store
+PLACEHOLDERS = frozenset({".gitkeep", ".DS_Store"})
 
 _TOKEN = 4  # bytes that tell the folders of runs apart
 _FORMER = "former"
@@ -45,7 +48,7 @@ def staged(out: Path) -> Iterator[Path]:
     """
     target = Path(os.path.realpath(out))
     try:
-        _require_ours(target, out)
+        require_ours(_names_in(target), out)
         with locked(target.with_name(f".{target.name}.lock")):
             _clear_leftovers(target)
             # Beside the target, since only then is a move one step; hidden: no run reads it.
@@ -54,14 +57,14 @@ def staged(out: Path) -> Iterator[Path]:
             try:
                 folder.mkdir(parents=True)
                 yield folder
-                _require_ours(target, out)  # still
+                require_ours(_names_in(target), out)  # still
                 _take_place(folder, target)
             finally:
                 shutil.rmtree(own, ignore_errors=True)
     except LockedError as error:
         raise OutputError("output-in-use", path=str(out)) from error
     except OSError as error:
-        raise _not_writable(out, error) from error
+        raise not_writable(out, error) from error
 
 
 def _take_place(folder: Path, target: Path) -> None:
@@ -87,17 +90,21 @@ def _clear_leftovers(target: Path) -> None:
         shutil.rmtree(own, ignore_errors=True)
 
 
-def _require_ours(target: Path, out: Path) -> None:
-    if not target.exists():
-        return
-    allowed = published_names() | {".gitkeep", ".DS_Store"}
-    here = [path.name for path in target.iterdir() if path.name not in allowed]
-    below = [path.name for path in target.glob(f"{REPORT}/*") if path.name != REPORT_PAGE]
-    foreign = sorted(here + below)
+def require_ours(names: Iterable[str], out: Location) -> None:
+    """OutputError where a name, relative to the folder `out`, is none that a run writes."""
+    ours = published_names() | PLACEHOLDERS | {SUMS, f"{REPORT}/{REPORT_PAGE}"}
+    foreign = sorted(set(names) - ours)
     if foreign:
         shown = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")  # enough to know it by
         raise OutputError("output-not-ours", path=str(out), names=shown)
 
 
-def _not_writable(out: Path, error: OSError) -> OutputError:
+def _names_in(target: Path) -> Iterator[str]:
+    if target.exists():
+        yield from (path.name for path in target.iterdir())
+        yield from (f"{REPORT}/{path.name}" for path in target.glob(f"{REPORT}/*"))
+
+
+def not_writable(out: Path, error: OSError) -> OutputError:
+    """The error that says why a folder cannot be written."""
     return OutputError("output-not-writable", path=str(out), reason=error.strerror or str(error))

@@ -54,7 +54,9 @@ def fetch(task: Task, limits: Limits, path: Path) -> Task:
     try:
         _save(task.path, path, HEAD if too_large else most + 1)
     except InputError as error:
-        refusal = UnreadableDocumentError("not-fetched", reason=error.details["reason"])
+        # On a machine of a cluster the extra may be missing.
+        reason = error.details.get("reason", str(error))
+        refusal = UnreadableDocumentError("not-fetched", reason=reason)
         return replace(task, refusal=refusal)
     if too_large:
         refusal = UnreadableDocumentError("too-large", limit=str(limits.size))

@@ -44,7 +44,7 @@ def _list_objects(
     for inside in store.below():
         *folders, own = parts = inside.split("/")
         name = readable_name(PurePosixPath(*filter(None, parts)))
-        if output and inside.startswith(f"{output}/"):
+        if not inside or (output and inside.startswith(f"{output}/")):
             continue
         if {".", ".."}.intersection(parts):  # no folder holds such a file
             left_out.append(inside)

@@ -86,13 +86,15 @@ class Store:
             return bool(self._system.info(self.root)["type"] == "file")
 
     def below(self) -> Iterator[str]:
-        """Names of the objects below the address, relative to it."""
+        """Names of the objects below the address, relative to it; '' for one in its place."""
         with self._told():
             found = self._system.find(self.root, detail=True)
         folder = f"{self.root.rstrip('/')}/"
         for key, facts in found.items():
+            if key == self.root:
+                yield ""
             # Consoles make an empty object 'plans/' to show a folder.
-            if facts["type"] == "file" and key.startswith(folder) and not key.endswith("/"):
+            elif facts["type"] == "file" and key.startswith(folder) and not key.endswith("/"):
                 yield key.removeprefix(folder)
 
     def chunks(self) -> Iterator[bytes]:
@@ -102,6 +104,10 @@ class Store:
             with self._system.open(key, "rb", block_size=_BLOCK) as file:
                 while chunk := file.read(_BLOCK):
                     yield chunk
+
+    def content(self) -> bytes:
+        """The content of the object at the address."""
+        return b"".join(self.chunks())
 
     def put(self, path: Path, inside: str) -> None:
         """Write a file's content in place of what stands at `inside`."""

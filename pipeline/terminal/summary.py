@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from extractors.address import Location
 from extractors.errors import Language
 from pipeline.audit import Severity
 from pipeline.decisions.model import Listed
@@ -24,7 +23,7 @@ _WIDE = 100  # columns from which on the table has room between its own
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
-def print_report(console: Console, report: Report, out: Path, language: Language) -> None:
+def print_report(console: Console, report: Report, out: Location, language: Language) -> None:
     """The table of documents, the worst findings, and where the tables are."""
     console.print(_table(report.lines, language, spare=console.width >= _WIDE))
     if (hidden := len(report.lines) - _LONGEST_TABLE) > 0:

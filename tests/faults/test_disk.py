@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import ExitCode
-from pipeline.publish import staged
+from pipeline.publish.folder import staged
 from tests.faults.test_kills import contents
 
 ROOT = Path(__file__).resolve().parents[2]

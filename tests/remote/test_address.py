@@ -10,7 +10,10 @@ from click.testing import CliRunner
 
 from extractors.address import Address, discreet, located
 from extractors.errors import ExitCode, InputError
+from extractors.limits import STANDARD
 from pipeline.__main__ import totaux
+from pipeline.outcome import Task
+from pipeline.remote.hand import fetch
 from pipeline.remote.store import Store
 
 
@@ -130,3 +133,13 @@ def test_addresses_that_cannot_be(url: str, word: str) -> None:
     pytest.importorskip("s3fs", reason="needs the extra 'remote': make extras")
     with pytest.raises(InputError, match=word):
         list(Store(Address(url)).below())
+
+
+def test_a_machine_without_the_extra_refuses_the_document(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "fsspec", None)
+    task = Task(Address("s3://bucket/plans", "a.txt"), "a.txt")
+    refused = fetch(task, STANDARD, tmp_path / "document")
+    assert "make extras" in str(refused.refusal)
+    assert refused.path == task.path

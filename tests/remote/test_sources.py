@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import filecmp
+import os
+import signal
+import subprocess
+import sys
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -295,3 +299,32 @@ def test_a_run_that_ends_early_leaves_nothing(
         run(Settings((Address(url),), tmp_path / "out", extract=stub.read), Stop())
     assert seen
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("out", ["folder", "store"])
+def test_ctrl_c_ends_a_run_at_once_and_leaves_nothing(
+    out: str, bucket: Bucket, tmp_path: Path
+) -> None:
+    plan = (ROOT / "data" / "raw" / "plan_trimestriel_2024.txt").read_bytes()
+    url = bucket.fill("plans", {f"{at:02}.txt": plan + b"\n%d" % at for at in range(40)})
+    (tmp_path / "tmp").mkdir()
+    place = str(tmp_path / "out") if out == "folder" else f"{bucket.url}/tables"
+    command = [sys.executable, "-m", "pipeline", "extract", url, "--out", place]
+    process = subprocess.Popen(
+        [*command, "--workers", "2", "--no-cache", "--json-log"],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(tmp_path / "tmp")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr
+    while "document" not in process.stderr.readline().split('"')[3:4]:
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 128 + signal.SIGINT
+    assert all(line.startswith("{") for line in said.splitlines()), said
+    assert [path.name for path in tmp_path.iterdir()] == ["tmp"]
+    assert list((tmp_path / "tmp").glob("totaux-*")) == []
+    assert bucket.content("tables") == {}
