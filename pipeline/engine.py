@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -18,6 +19,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from typing import Generic, TypeVar
 
+from extractors.errors import InputError
 from extractors.limits import STANDARD, Limits
 from pipeline.worker import Cause, Ended, Fault, serve
 
@@ -31,6 +33,8 @@ ResultT = TypeVar("ResultT")
 _START = 120.0
 # Seconds that a process whose pipe is closed may take to end.
 _END = 1.0
+# Bytes of the temporary folder's path: with the socket's own 32, the 103 that all systems take.
+_LONGEST = 71
 
 
 def default_workers() -> int:
@@ -205,6 +209,9 @@ def _context() -> ForkServerContext | SpawnContext:
     methods = multiprocessing.get_all_start_methods()
     if "forkserver" not in methods:
         return multiprocessing.get_context("spawn")
+    folder = tempfile.gettempdir()
+    if len(os.fsencode(folder)) > _LONGEST:
+        raise InputError("temporary-too-long", path=folder)
     # No threads in what the workers are forked from.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     context = multiprocessing.get_context("forkserver")

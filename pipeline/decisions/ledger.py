@@ -7,8 +7,9 @@ import io
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import overload
@@ -18,6 +19,7 @@ from extractors.errors import InputError, OutputError
 from extractors.rows import Row
 from extractors.source import unreadable
 from pipeline.decisions.model import Decision, Ruling
+from pipeline.publish.exchange import LockedError, locked
 from pipeline.remote.store import Store, Trouble
 
 COLUMNS = ("document_id", "finding_id", "decision", "note", "author", "date")
@@ -29,6 +31,9 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # As tables are written: what a spreadsheet would run stands behind an apostrophe.
 _GUARDED = re.compile(r"^'(?=[=+@\t])")
 NAME = "decisions.csv"
+# Seconds: another command has the file for less than one.
+_PATIENCE = 10.0
+_TRY_AGAIN = 0.05
 
 
 @overload
@@ -69,6 +74,28 @@ def read_decisions(path: Location, *, required: bool = True) -> list[Decision]:
     return sorted(decisions.values(), key=lambda each: each.key)
 
 
+@contextmanager
+def editing(path: Path) -> Iterator[None]:
+    """No other command changes the file while the block lasts. OutputError where one does not end.
+
+    For whoever reads it, and writes what follows from it.
+    """
+    target = Path(os.path.realpath(path))
+    until = time.monotonic() + _PATIENCE
+    with ExitStack() as held:
+        while True:
+            try:
+                held.enter_context(locked(target.with_name(f".{target.name}.lock")))
+                break
+            except LockedError as error:
+                if time.monotonic() > until:
+                    raise OutputError("decisions-in-use", path=str(path)) from error
+                time.sleep(_TRY_AGAIN)
+            except OSError as error:
+                raise _not_writable(path, error) from error
+        yield
+
+
 def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
     """Replace the file in one step, sorted; OutputError leaves it as it was."""
     from pipeline.publish.tables import cell, csv_line
@@ -88,8 +115,7 @@ def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
             os.fsync(file.fileno())
         draft.replace(target)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError("decisions-not-writable", path=str(path), reason=reason) from error
+        raise _not_writable(path, error) from error
     finally:
         with suppress(OSError):
             draft.unlink()
@@ -159,6 +185,11 @@ def _lines(path: Location, text: str) -> Iterator[tuple[int, Decision]]:
 
 def _bare(name: str, text: str) -> str:
     return text if name in ("note", "author") else text.strip()
+
+
+def _not_writable(path: Path, error: OSError) -> OutputError:
+    reason = error.strerror or str(error)
+    return OutputError("decisions-not-writable", path=str(path), reason=reason)
 
 
 def _bad(path: Location, line: int, what: str) -> InputError:

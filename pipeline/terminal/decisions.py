@@ -12,7 +12,7 @@ from rich.table import Table
 
 from extractors.errors import InputError, Language, TotauxError
 from pipeline.decisions.documents import document_id
-from pipeline.decisions.ledger import beside, checked, read_decisions, write_decisions
+from pipeline.decisions.ledger import beside, checked, editing, read_decisions, write_decisions
 from pipeline.decisions.merge import merge
 from pipeline.decisions.model import Decision, Key, Ruling, State
 from pipeline.published import Published, Record
@@ -59,10 +59,10 @@ def decide(
         documents, findings = _known(tables)
         about = document_id(document, documents.values(), tables)
         decision = _decision(about, finding_id, ruling, note, author, on)
-        others = [
-            each for each in read_decisions(ledger, required=False) if each.key != decision.key
-        ]
-        write_decisions(ledger, [*others, decision])
+        with editing(ledger):
+            former = read_decisions(ledger, required=False)
+            others = [each for each in former if each.key != decision.key]
+            write_decisions(ledger, [*others, decision])
     except TotauxError as error:
         stop(error, language)
     found = findings.get(decision.key)
@@ -126,8 +126,9 @@ def merge_decisions(settings: tuple[Path, Language], file: Path) -> None:
     """Take in the decisions of a file, such as one that a report has made."""
     ledger, language = settings
     try:
-        merged = merge(read_decisions(ledger, required=False), read_decisions(file))
-        write_decisions(ledger, merged.decisions)
+        with editing(ledger):
+            merged = merge(read_decisions(ledger, required=False), read_decisions(file))
+            write_decisions(ledger, merged.decisions)
     except TotauxError as error:
         stop(error, language)
     for conflict in merged.conflicts:

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -6,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.errors import InputError, OutputError
-from pipeline.decisions.ledger import read_decisions, write_decisions
+from pipeline.decisions.ledger import editing, read_decisions, write_decisions
 from pipeline.decisions.model import Decision, Ruling
 
 HEADER = "document_id,finding_id,decision,note,author,date\n"
@@ -136,3 +137,31 @@ def test_a_write_that_fails_leaves_the_file(tmp_path: Path) -> None:
         "decisions.csv",
         "link.csv",
     ]
+
+
+def test_those_who_decide_at_once_lose_nothing(tmp_path: Path) -> None:
+    ledger = tmp_path / "decisions.csv"
+
+    def decide(number: int) -> None:
+        own = Decision(f"{number:012x}", "F-1", Ruling.CONFIRMED, "", "", date(2024, 1, 1))
+        with editing(ledger):
+            write_decisions(ledger, [*read_decisions(ledger, required=False), own])
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(decide, range(40)))
+    assert len(read_decisions(ledger)) == 40
+    assert [path.name for path in tmp_path.iterdir()] == ["decisions.csv"]
+
+
+def test_a_file_that_somebody_does_not_let_go_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.decisions.ledger._PATIENCE", 0.1)
+    ledger = tmp_path / "decisions.csv"
+    with (
+        editing(ledger),
+        pytest.raises(OutputError) as told,
+        editing(ledger),
+    ):
+        pass
+    assert told.value.key == "decisions-in-use"

@@ -1,3 +1,4 @@
+import os
 import re
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from pipeline.terminal.words import count, locale_language, say
 from tests.house import stub
 
 ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "data" / "raw" / "plan_trimestriel_2024.txt"
 
 
 @pytest.fixture(autouse=True)
@@ -178,6 +180,29 @@ def test_a_signal_leaves_nothing_behind(
     process.send_signal(number)
     assert process.wait(timeout=60) == code
     assert [path.name for path in tmp_path.iterdir()] == ["raw"]
+
+
+def test_ctrl_c_keeps_what_was_read(tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"{number:02}.txt").write_text(f"{number}\n{SAMPLE.read_text()}")
+    out = tmp_path / "out"
+    run = [sys.executable, "-m", "pipeline", "extract", str(tmp_path), "--out", str(out)]
+    run += ["--json-log", "--workers", "2"]
+    environment = {**os.environ, "TOTAUX_CACHE": str(tmp_path / ".cache")}
+    read = 0
+    with subprocess.Popen(run, cwd=ROOT, env=environment, stderr=subprocess.PIPE) as process:
+        assert process.stderr
+        while read < 5:
+            read += b'"document"' in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        started = time.monotonic()
+        rest = process.stderr.read()
+        assert process.wait() == 130
+    assert time.monotonic() - started < 5  # it would read for as long as it has until now
+    assert b"Traceback" not in rest
+    assert not out.exists()
+    kept = list((tmp_path / ".cache").rglob("*.outcome"))
+    assert 5 <= len(kept) < 60
 
 
 def test_the_module_runs_as_a_program() -> None:
