@@ -107,7 +107,7 @@ def test_without_tables_a_file_or_an_id_is_enough(raw: Path) -> None:
         (("decide", "0" * 12, "f1", "confirmed", *WHO, "--note", "\x07"), 4, "given for note"),
         (("decide", "0" * 12, "f1", "confirmed", *WHO, "--tables", "data/raw"), 4, "no folder of"),
         (("decide", "0" * 12, "f1", "confirmed", *WHO, "--decisions", "bad.csv"), 4, "Line 1"),
-        (("decide", "0" * 12, "f1", "confirmed", *WHO, "--decisions", "bad.csv/x"), 5, "be written"),
+        (("decide", "0" * 12, "f1", "confirmed", *WHO, "--decisions", "bad.csv/x"), 5, "written"),
         (("decisions", "--decisions", "none.csv", "--lang", "en"), 4, "no file of decisions"),
         (("decisions", "--lang", "en", "merge", "none.csv"), 4, "no file of decisions"),
         (("decisions", "--lang", "en", "merge", "bad.csv"), 4, "Line 1"),
