@@ -11,6 +11,8 @@ _OF_THIS_MACHINE = frozenset({"file", "local"})
 # What may hold a password or a signature: what stands before the host, and behind the path.
 _SECRET = re.compile(r"(?<=://)[^/@\s]*(?=@)|(?<=\?)[^\s\"'»]+")
 
+_HIDDEN = "***"
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -33,6 +35,13 @@ class Address:
         parent, _, own = path.rstrip("/").rpartition("/")
         return Address(f"{scheme}://{parent}/{name}") if parent and own else None
 
+    def hide(self, text: str) -> str:
+        """The text as `discreet` makes it, and without this address's own secrets anywhere."""
+        for secret in _SECRET.findall(self.url):
+            for part in (secret, secret.partition(":")[2]):
+                text = text.replace(part, _HIDDEN) if part else text
+        return discreet(text)
+
     def __str__(self) -> str:
         return discreet(f"{self.url.rstrip('/')}/{self.inside}" if self.inside else self.url)
 
@@ -52,4 +61,4 @@ def located(text: str) -> Location:
 
 def discreet(text: str) -> str:
     """The text with '***' in place of what URLs in it may hold of passwords and signatures."""
-    return _SECRET.sub("***", text)
+    return _SECRET.sub(_HIDDEN, text)

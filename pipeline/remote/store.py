@@ -12,9 +12,10 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
-from extractors.address import Address, discreet
+from extractors.address import Address
 from extractors.errors import InputError
 from extractors.limits import MEGABYTE
 
@@ -22,8 +23,11 @@ _BLOCK = 4 * MEGABYTE  # asked for at a time
 _AMAZON = frozenset({"s3", "s3a"})
 # Parts of a large file that are sent at a time, 50 MB each, all of them in memory.
 _PARTS = 2
-# s3fs tries this often, each time as often as botocore does by itself (AWS_MAX_ATTEMPTS, else 5).
+# A server that stays silent is asked this often, unless AWS_MAX_ATTEMPTS says how often, and all
+# that as often again as s3fs tries; each time takes 15 s.
+_ATTEMPTS = 3
 _TRIES = 2
+_LONGEST = 200  # characters of what a store says
 
 # Errors that are no errors of the system, by the module that has them.
 _OTHER_ERRORS = (
@@ -139,7 +143,7 @@ def _open(address: Address) -> tuple[Any, str]:
         raise InputError("unknown-scheme", scheme=scheme)
     if "::" in address.url:
         raise ValueError("one store inside another, as '::' says, is not read")
-    options = {"max_concurrency": _PARTS} if scheme in _AMAZON else {}
+    options = _amazon_options() if scheme in _AMAZON else {}
     try:
         # What was listed before may have changed since.
         system, root = url_to_fs(address.url, use_listings_cache=False, **options)
@@ -147,25 +151,38 @@ def _open(address: Address) -> tuple[Any, str]:
         if scheme in _AMAZON:
             raise InputError("missing-extra", scheme=scheme) from error
         raise InputError("missing-package", scheme=scheme, reason=str(error)) from error
+    except (
+        AttributeError,
+        TypeError,
+    ) as error:  # it lacks a part, or is no store
+        raise ValueError(str(error)) from error
     if scheme in _AMAZON:
         system.retries = _TRIES
     return system, root
+
+
+def _amazon_options() -> dict[str, Any]:
+    options: dict[str, Any] = {"max_concurrency": _PARTS}
+    if "AWS_MAX_ATTEMPTS" not in os.environ:
+        retries = {"total_max_attempts": _ATTEMPTS, "mode": "standard"}
+        options["config_kwargs"] = {"retries": retries}
+    return options
 
 
 def _trouble(address: Address, error: Exception) -> InputError:
     if isinstance(error, FileNotFoundError):
         trouble, reason = Trouble.NOTHING_THERE, os.strerror(errno.ENOENT)
     elif isinstance(error, _errors(_NO_CREDENTIALS, PermissionError)):
-        trouble, reason = Trouble.REFUSED, _reason(error)
+        trouble, reason = Trouble.REFUSED, _reason(address, error)
     else:
-        trouble, reason = Trouble.UNREACHABLE, _reason(error)
+        trouble, reason = Trouble.UNREACHABLE, _reason(address, error)
     return InputError(trouble, path=str(address), reason=reason)
 
 
-def _reason(error: Exception) -> str:
+def _reason(address: Address, error: Exception) -> str:
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    lines = said.strip().splitlines()
-    return discreet(lines[0]).rstrip(". ") if lines else type(error).__name__
+    words = address.hide(" ".join(said.split()))
+    return shorten(words, _LONGEST, placeholder=" …").rstrip(". ") or type(error).__name__
 
 
 def _errors(names: tuple[tuple[str, str], ...], *others: type[Exception]) -> Any:

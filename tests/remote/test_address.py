@@ -54,6 +54,12 @@ def test_what_a_store_says_is_told_without_passwords() -> None:
     assert discreet(said) == 'Cannot connect to "https://***@host/a?***" (refused)'
 
 
+def test_the_secrets_of_an_address_are_hidden_wherever_they_stand() -> None:
+    address = Address("ftp://user:s3cret@host/plans")
+    assert address.hide("user:s3cret@host and s3cret: refused") == "***@host and ***: refused"
+    assert Address("s3://bucket/plans").hide("bucket/plans: refused") == "bucket/plans: refused"
+
+
 @pytest.mark.parametrize(
     ("url", "beside"),
     [
@@ -125,7 +131,9 @@ def test_a_local_run_loads_no_library_of_stores(tmp_path: Path) -> None:
         ("nowhere://x/y", "not known"),
         ("gs://bucket/plans", "gcsfs"),
         ("s3://", "Cannot traverse"),
-        ("s3://Not A Bucket!/x", "does not answer as it should"),
+        ("s3://Not A Bucket!/x", "Invalid bucket name"),
+        ("github://x/y", "missing 2 required"),
+        ("dir://x", "does not answer as it should"),
         ("zip://a.txt::s3://bucket/plans.zip", "one store inside another"),
     ],
 )

@@ -8,10 +8,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -21,6 +23,7 @@ from extractors.limits import STANDARD, Limits
 from pipeline.outcome import Outcome, Status, Task
 from pipeline.remote.hand import Hands, at_hand, fetch
 from pipeline.remote.listing import find_documents
+from pipeline.remote.store import Store
 from pipeline.run import Settings, Watch, distinct, run
 from tests.house import stub
 from tests.remote.conftest import Bucket
@@ -192,6 +195,60 @@ def test_no_credentials(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None
     type(bucket.system).clear_instance_cache()
     with pytest.raises(InputError, match="is refused"):
         find_documents([Address(bucket.url)], NOWHERE)
+
+
+def require_credentials(endpoint: str, after: str) -> None:
+    """Have the server check credentials after so many requests."""
+    url, kind = f"{endpoint}/moto-api/reset-auth", {"Content-Type": "text/plain"}
+    asked = Request(url, after.encode(), kind, method="POST")
+    with urlopen(asked) as answer:
+        assert answer.status == 200
+
+
+@pytest.fixture
+def strict(endpoint: str, bucket: Bucket) -> Iterator[None]:
+    """A server that knows nobody's credentials."""
+    assert bucket  # made before
+    require_credentials(endpoint, "0")
+    yield
+    require_credentials(endpoint, "inf")
+
+
+@pytest.mark.usefixtures("strict")
+def test_wrong_credentials(bucket: Bucket, tmp_path: Path) -> None:
+    for url in (bucket.url, f"{bucket.url}/plans", f"{bucket.url}/plans/"):
+        with pytest.raises(InputError, match="is refused"):
+            find_documents([Address(url)], NOWHERE)
+    (tmp_path / "a.txt").write_text("a plan")
+    with pytest.raises(OutputError, match="is refused"):
+        run(Settings((tmp_path,), Address(f"{bucket.url}/tables"), extract=stub.read), Watch())
+
+
+@pytest.mark.parametrize("error", [PermissionError("no"), OSError(5, "Input/output error")])
+def test_an_object_that_is_refused_costs_itself_only(
+    error: OSError, bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = bucket.fill("plans", {"a.txt": b"a plan", "b.txt": b"another plan"})
+    chunks = Store.chunks
+
+    def of_one(store: Store) -> Iterator[bytes]:
+        if store.address.inside == "b.txt":
+            with store._told():
+                raise error
+        yield from chunks(store)
+
+    def refuse() -> None:
+        monkeypatch.setattr(Store, "chunks", of_one)
+
+    change_after_listing(monkeypatch, refuse)
+    status = ran(Address(url), tmp_path / "out").status
+    assert status == {"a.txt": Status.OK, "b.txt": Status.FAILED}
+    # And where it is refused from the start.
+    if isinstance(error, PermissionError):
+        assert ran(Address(url), tmp_path / "out").status == status
+    else:
+        with pytest.raises(InputError, match="Input/output error"):
+            run(Settings((Address(url),), tmp_path / "out", extract=stub.read), Watch())
 
 
 def test_a_server_that_is_not_there_is_told_soon(
