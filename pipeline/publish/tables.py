@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Iterable
 from contextlib import ExitStack
-from datetime import date
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -26,6 +26,7 @@ _GROUP = 65_536
 
 # What a spreadsheet would run, or read as something else than the text that it is.
 _RUNNABLE = ("=", "+", "@", "\t")
+_IN_QUOTES = re.compile('[,"\n\r]')
 
 
 def write_tables(outcomes: Iterable[Outcome], folder: Path, more: Rows | None = None) -> None:
@@ -102,17 +103,20 @@ def csv_line(cells: Iterable[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    if any(mark in text for mark in ',"\n\r'):
+    if _IN_QUOTES.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text
 
 
 def cell(value: Value) -> str:
     """One value as CSV has it: empty for null, numbers in their shortest exact form."""
-    for kind, write in _WRITERS.items():
-        if isinstance(value, kind):
-            return write(value)
-    return ""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, Decimal):
+        return _number(value)
+    return str(value) if isinstance(value, int) else value.isoformat()
 
 
 def _text(value: str) -> str:
@@ -122,11 +126,3 @@ def _text(value: str) -> str:
 def _number(value: Decimal) -> str:
     """Plain digits: 160000, 1699285.76, never 1.6E+5 nor -0."""
     return f"{value.normalize():f}" if value else "0"
-
-
-_WRITERS: Mapping[type, Callable[..., str]] = {
-    str: _text,
-    Decimal: _number,
-    int: str,
-    date: date.isoformat,
-}

@@ -267,6 +267,30 @@ def test_many_documents_have_no_sheets_and_long_lists_stop(
     assert "The sheet “Lines” stops: 2 more rows are in budget_lines.csv." in said
 
 
+def test_differences_are_coloured_by_rules_for_all_rows(tmp_path: Path) -> None:
+    """Only where the tolerance would mislead has a row its own: each stays in memory to the end."""
+    totals = [stated(f"t{n}", "3", "3", "") for n in range(1, 30)]
+    # A part is blank: a gap within the tolerance is no rounding.
+    misled = stated("t30", "4", "3", "", tolerance=Decimal(2))
+    plan = outcome(totals=[*totals, misled])
+    sheet = openpyxl.load_workbook(written(tmp_path, plan))["Totaux"]
+    rules = {
+        str(area.sqref): [(rule.priority, rule.type, rule.formula) for rule in area.rules]
+        for area in sheet.conditional_formatting
+    }
+    (alone, everywhere) = sorted(rules, key=lambda area: min(rules[area]))
+    column = at(sheet, "Écart").column_letter
+    beside = at(sheet, "Arrondi admis").column_letter
+    assert alone == f"{column}31"
+    assert everywhere == f"{column}2:{column}31"
+    gap = f"${column}2"
+    assert [formula for _, _, [formula] in rules[everywhere]] == [
+        f"AND(ISNUMBER({gap}),{gap}=0)",
+        f"AND(ISNUMBER({gap}),ABS({gap})<=${beside}2)",
+        f"ISNUMBER({gap})",
+    ]
+
+
 def test_decisions_stand_beside_their_findings_and_none_is_lost(tmp_path: Path) -> None:
     decided = {"decision": "dismissed", "decision_note": "vu", "decision_author": "audit"}
     plan = outcome(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from extractors.rows import Row
 from pipeline.audit import Rule, Severity, TotalStatus
 from pipeline.outcome import Outcome, Status, Wording
 from pipeline.publish.report.records import Record, figure, records, text
@@ -23,11 +24,13 @@ MOST_ERRORS = 30  # in the table of what is wrong; the filters show them all
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A document in numbers. `largest` is its greatest difference of a total, without sign.
+    """A document in numbers, `at` its place in the run.
 
+    `largest` is its greatest difference of a total, without sign.
     `findings` are how many of its findings have cards here, `pictured` whether they have pictures.
     """
 
+    at: int
     document_id: str
     name: str
     title: str
@@ -65,7 +68,10 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The whole run. `at_stake` sums differences and implied amounts by verdict and currency."""
+    """The whole run. `at_stake` sums differences and implied amounts by verdict and currency.
+
+    `decisions` are the rows of all documents, those without a section too.
+    """
 
     lines: tuple[Line, ...]
     statuses: Mapping[str, int]
@@ -78,6 +84,7 @@ class Overview:
     doubts: int
     left: Left
     documents: int
+    decisions: tuple[Row, ...]
 
 
 @dataclass(slots=True)
@@ -92,23 +99,25 @@ class _Sums:
 def overview_of(outcomes: Iterable[Outcome]) -> Overview:
     """Go over the outcomes once. The gravest documents have sections, the gravest errors rows."""
     sums = _Sums()
-    candidates: list[tuple[tuple[int, ...], int, Line, int]] = []
+    candidates: list[tuple[tuple[int, ...], Line, int]] = []
     wrong: list[tuple[tuple[int, int], Wrong]] = []
+    decisions: list[Row] = []
     documents = findings = doubts = 0
     for at, outcome in enumerate(outcomes):
         documents += 1
         findings += len(outcome.findings)
-        line = _line(outcome)
+        line = _line(outcome, at)
+        decisions += outcome.rows.get("decisions", ())
         doubts += line.doubts
         _add(sums, outcome, line)
         size = sum(len(picture.data) for picture in outcome.pictures)
         grave = tuple(-line.found[severity] for severity in Severity)
-        candidates.append(((line.status == Status.OK, *grave), at, line, size))
+        candidates.append(((line.status == Status.OK, *grave, at), line, size))
         if len(candidates) > 2 * MOST_DOCUMENTS:
-            candidates = heapq.nsmallest(MOST_DOCUMENTS, candidates, key=lambda each: each[:2])
+            candidates = heapq.nsmallest(MOST_DOCUMENTS, candidates, key=lambda each: each[0])
         wrong += _wrong(outcome, line)
         wrong = heapq.nsmallest(MOST_ERRORS, wrong, key=lambda each: each[0])
-    lines = _chosen(heapq.nsmallest(MOST_DOCUMENTS, candidates, key=lambda each: each[:2]))
+    lines = _chosen(heapq.nsmallest(MOST_DOCUMENTS, candidates, key=lambda each: each[0]))
     told = sum(sum(line.found.values()) for line in lines)
     return Overview(
         lines=lines,
@@ -122,23 +131,24 @@ def overview_of(outcomes: Iterable[Outcome]) -> Overview:
         doubts=doubts,
         left=Left(documents - len(lines), findings - told),
         documents=documents,
+        decisions=tuple(decisions),
     )
 
 
-def _chosen(worst_first: list[tuple[tuple[int, ...], int, Line, int]]) -> tuple[Line, ...]:
+def _chosen(worst_first: Iterable[tuple[tuple[int, ...], Line, int]]) -> tuple[Line, ...]:
     """The documents with sections, in the order of the run: cards and pictures go to the worst."""
     findings, pictures = MOST_FINDINGS, MOST_PICTURE_BYTES
-    chosen: list[tuple[int, Line]] = []
-    for _, at, line, size in worst_first:
+    chosen: list[Line] = []
+    for _, line, size in worst_first:
         cards = min(sum(line.found.values()), findings)
         pictured = size <= pictures
         findings -= cards
         pictures -= size if pictured else 0
-        chosen.append((at, replace(line, findings=cards, pictured=pictured)))
-    return tuple(line for _, line in sorted(chosen, key=lambda each: each[0]))
+        chosen.append(replace(line, findings=cards, pictured=pictured))
+    return tuple(sorted(chosen, key=lambda line: line.at))
 
 
-def _line(outcome: Outcome) -> Line:
+def _line(outcome: Outcome, at: int) -> Line:
     document = records(outcome, "documents")[0]
     totals = records(outcome, "totals")
     gaps = [
@@ -148,6 +158,7 @@ def _line(outcome: Outcome) -> Line:
         and (gap := figure(total, "difference")) is not None
     ]
     return Line(
+        at=at,
         document_id=outcome.document_id,
         name=outcome.name,
         title=text(document, "title"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -43,7 +44,7 @@ class Section:
     index: tuple[tuple[str, str, str, str], ...]
 
 
-def chunks(outcomes: Iterable[Outcome], language: Language, more: Rows) -> Iterator[str]:
+def chunks(outcomes: Sequence[Outcome], language: Language, more: Rows) -> Iterator[str]:
     """The text of the page in pieces, so that no more than one document is in memory.
 
     `more` are rows of no document of the run: decisions whose document is gone.
@@ -52,14 +53,9 @@ def chunks(outcomes: Iterable[Outcome], language: Language, more: Rows) -> Itera
     environment = _environment(language)
     script, style = _asset("script.js"), _asset("style.css")
     page = environment.get_template("page.html")
-    lines = {line.document_id: line for line in overview.lines}
     return page.generate(
         overview=overview,
-        sections=(
-            section_of(outcome, lines[outcome.document_id])
-            for outcome in outcomes
-            if outcome.document_id in lines
-        ),
+        sections=(section_of(outcomes[line.at], line) for line in overview.lines),
         language=str(language),
         words=words(),
         script=Markup(script),  # noqa: S704 - our own file
@@ -69,16 +65,10 @@ def chunks(outcomes: Iterable[Outcome], language: Language, more: Rows) -> Itera
         severities=list(Severity),
         verdicts=list(Verdict),
         decisions=list(Ruling),
-        given=_decisions(outcomes, more),
+        given=named("decisions", [*overview.decisions, *more.get("decisions", ())]),
         statuses=list(Status),
         total_statuses=list(TotalStatus),
     )
-
-
-def _decisions(outcomes: Iterable[Outcome], more: Rows) -> list[Record]:
-    """Every decision, also of findings that are gone or have no card here."""
-    rows = [row for outcome in outcomes for row in outcome.rows.get("decisions", ())]
-    return named("decisions", [*rows, *more.get("decisions", ())])
 
 
 def section_of(outcome: Outcome, line: Line) -> Section:
@@ -131,10 +121,12 @@ def _environment(language: Language) -> Environment:
         lstrip_blocks=True,
     )
 
+    @cache
     def word(key: str) -> Markup:
         """A word that changes with the language."""
         return Markup('<span data-w="{}">{}</span>').format(key, words()[language][key])
 
+    @cache
     def label(key: str) -> Markup:
         """An attribute for people that changes with the language."""
         return Markup('aria-label="{}" data-label="{}"').format(words()[language][key], key)

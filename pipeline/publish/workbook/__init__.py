@@ -30,6 +30,7 @@ from pipeline.publish.workbook.lists import (
     TOTALS,
     Book,
     Listing,
+    colour_differences,
     group_names,
     list_decision,
     list_document,
@@ -97,13 +98,10 @@ class _Writer:
         """One document: its rows in the lists, and its own sheet."""
         self._tally.add(outcome)
         (head,) = records(outcome.rows, "documents")
-        layout = lay_out(outcome.rows)
-        if self._single and layout.rows:
-            book = Book(
-                head, self._names.name(head.text("path")), grid(layout, self._words.language)
-            )
-        else:
-            book = Book(head)
+        book = Book(head)
+        if self._single and (layout := lay_out(outcome.rows)).rows:
+            own = grid(layout, self._words.language)
+            book = Book(head, self._names.name(head.text("path")), own)
         back = self._lists["documents"].target()
         list_document(self._lists["documents"], outcome, book)
         flags: dict[Cell, list[Record]] = defaultdict(list)
@@ -132,6 +130,7 @@ class _Writer:
     def close(self) -> None:
         """The first sheet, which knows how the others ended."""
         words = self._words
+        colour_differences(self._lists["totals"])
         warnings = []
         if not self._single:
             most = count(MOST_SHEETS, words.language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pipeline.messages.render import number as as_printed
@@ -135,17 +136,24 @@ class Sheet:
         if width is None or not look.get("text_wrap"):
             return
         per_line = max(1, int(width * _CHARACTERS) - 2 * look.get("indent", 0))
-        if len(text) <= per_line and "\n" not in text and self._height[0] == at[0]:
-            return  # one line, in a row whose height is known
-        lines = sum(len(textwrap.wrap(line, per_line)) or 1 for line in text.split("\n"))
-        height = min(_ROW + _LINE * (lines - 1), _TALLEST)
+        short = len(text) <= per_line and "\n" not in text
         row, former = self._height
+        if short and row == at[0]:
+            return  # one line, in a row whose height is known
+        lines = 1 if short and "\t" not in text else _lines(text, per_line)
+        height = min(_ROW + _LINE * (lines - 1), _TALLEST)
         if row != at[0] or height > former:
             self.height(at[0], height)
 
     def _money(self, amount: Decimal, signed: bool, look: Mapping[str, Any]) -> Any:
         form = self.styles.money(decimals(amount), signed=signed)
         return self.styles.get(**{"num_format": form, "align": "right", "indent": 1, **look})
+
+
+@lru_cache(maxsize=1024)  # a label stands beside each of its lines
+def _lines(text: str, width: int) -> int:
+    """How many lines a wrapped text takes in a cell of that many characters."""
+    return sum(len(textwrap.wrap(line, width)) or 1 for line in text.split("\n"))
 
 
 def cached(amount: Decimal) -> int | float:

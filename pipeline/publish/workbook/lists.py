@@ -249,7 +249,8 @@ def list_total(listing: Listing, stated: Record, book: Book, groups: dict[str, s
         at = listing.at("difference")
         live_gap = difference(listing.at("stated"), listing.at("computed"))
         sheet.formula(at, live_gap, gap, signed=True, **_CELL)
-        colour_difference(sheet, at, tolerance(stated))
+        if tolerance(stated) != (allowed or 0):
+            colour_difference(sheet, at, tolerance(stated))
         listing.text("status", status)
     else:
         sheet.exact(listing.at("difference"), gap, "note.static", **_CELL)
@@ -258,6 +259,25 @@ def list_total(listing: Listing, stated: Record, book: Book, groups: dict[str, s
     listing.count("parts", len([part for part in stated.text("parts").split(";") if part]))
     _places(listing, stated, book, cell)
     listing.next_row += 1
+
+
+def colour_differences(listing: Listing) -> None:
+    """Colour the differences of the totals by the tolerances beside them.
+
+    Rules of a row alone, written before, come first. One set of rules for all rows: each would
+    stay in memory to the end.
+    """
+    sheet = listing.sheet
+    (_, column), (_, beside) = listing.at("difference"), listing.at("tolerance")
+    gap = xl_rowcol_to_cell(1, column, col_abs=True)
+    allowed = xl_rowcol_to_cell(1, beside, col_abs=True)
+    for colour, rule in (
+        (Tint.GREEN, f"=AND(ISNUMBER({gap}),{gap}=0)"),
+        (Tint.AMBER, f"=AND(ISNUMBER({gap}),ABS({gap})<={allowed})"),
+        (Tint.RED, f"=ISNUMBER({gap})"),
+    ):
+        look = {"type": "formula", "criteria": rule, "format": sheet.styles.only(bg_color=colour)}
+        sheet.raw.conditional_format(1, column, max(listing.next_row - 1, 1), column, look)
 
 
 def list_line(

@@ -34,7 +34,9 @@ class Names:
 def visible(text: str) -> str:
     """Text without characters that a workbook cannot hold: each leaves a mark in its place."""
     clean = _CONTROL.sub(lambda match: _mark(match[0]), text)
-    return clean if _units(clean) <= _CELL else _cut(clean, _CELL - len(_CUT)) + _CUT
+    if 2 * len(clean) <= _CELL or _units(clean) <= _CELL:  # counting takes a copy
+        return clean
+    return _cut(clean, _CELL - len(_CUT)) + _CUT
 
 
 def _mark(character: str) -> str:
