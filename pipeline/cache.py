@@ -37,17 +37,22 @@ class Cache:
 
     def get(self, task: Task) -> bytes | None:
         """The entry of the task, None where there is none or none that is whole."""
-        if task.sha256 is None:
+        if not _can_be_kept(task):
             return None
+        path = self._path(task)
         try:
-            entry = self._path(task).read_bytes()
+            entry = path.read_bytes()
         except OSError:
             return None
-        return entry if is_whole(entry) else None
+        if not is_whole(entry):
+            return None
+        with suppress(OSError):  # not ours to write, or gone meanwhile
+            os.utime(path)  # its date is that of its last use
+        return entry
 
     def put(self, task: Task, entry: bytes) -> None:
         """Keep the entry of the task. OSError where the folder cannot be written."""
-        if task.sha256 is None:
+        if not _can_be_kept(task):
             return
         path = self._path(task)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,6 +84,20 @@ class Cache:
                 path.parent.rmdir()
         return count
 
+    def prune(self, before: float) -> int:
+        """Remove the entries last used before that moment (seconds since 1970); how many.
+
+        Those of other code and options go so, too: nothing uses them. Folders stay, since another
+        run may be about to write into them.
+        """
+        count = 0
+        for path in list(self._entries()):
+            with suppress(FileNotFoundError):  # another run's draft
+                if path.stat().st_mtime < before:
+                    path.unlink()
+                    count += 1
+        return count
+
     def _entries(self) -> Iterator[Path]:
         return self.folder.glob(f"[0-9a-f][0-9a-f]/*{_ENDING}")
 
@@ -87,6 +106,11 @@ class Cache:
         known = json.dumps([self._made_by, task.sha256, task.name, task.duplicates])
         key = hashlib.sha256(known.encode()).hexdigest()
         return self.folder / key[:2] / f"{key[2:]}{_ENDING}"
+
+
+def _can_be_kept(task: Task) -> bool:
+    """Whether the outcome is the document's own, and not for want of another's id."""
+    return task.sha256 is not None and task.stand_in is None
 
 
 def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -79,10 +78,11 @@ def failed(task: Task, error: TotauxError, language: Language, *, passing: bool 
     """The outcome of a document that could not be read."""
     source = _identify(task)
     finding = unreadable_document(error.clause(language))
-    facts = FileFacts(source, task.duplicates, Status.FAILED, error.sentence(language))
+    said = error.sentence(language)
+    facts = FileFacts(source, task.duplicates, Status.FAILED, said, task.stand_in)
     return Outcome(
         name=task.name,
-        document_id=source.document_id,
+        document_id=task.document_id,
         kind=Kind.UNKNOWN,
         status=Status.FAILED,
         rows=failed_rows(facts, finding, language),
@@ -123,14 +123,10 @@ def tell(finding: Finding) -> Told:
 
 
 def _identify(task: Task) -> Source:
-    """The file's own facts, its hash as it was when found: no two documents have the same.
-
-    Where not even its bytes can be had, its name stands for them.
-    """
-    sha256 = task.sha256 or hashlib.sha256(task.name.encode()).hexdigest()
+    """The file's own facts, its hash as it was when found: no two documents have the same."""
     if isinstance(task.path, Address):
-        return Source(task.name, b"", sha256, MediaType.BINARY)
+        return Source(task.name, b"", task.digest, MediaType.BINARY)
     try:
-        return replace(Source.identify(task.path, task.name), sha256=sha256)
+        return replace(Source.identify(task.path, task.name), sha256=task.digest)
     except InputError:
-        return Source(task.name, b"", sha256, MediaType.BINARY)
+        return Source(task.name, b"", task.digest, MediaType.BINARY)

@@ -6,6 +6,7 @@ that an outcome can be kept on disk and read back in place of its document.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from extractors.address import Location
 from extractors.errors import Language, UnreadableDocumentError
 from extractors.plan import Kind
 from extractors.rows import Row
+from extractors.source import ID_DIGITS
 from pipeline.audit import Severity, Verdict
 from pipeline.decisions.model import Decision, Ruling
 from pipeline.exhibits.model import Exhibit, Picture
@@ -35,6 +37,7 @@ class Task:
 
     `sha256` is that of the file when it was found; None where it could not be read. `size`, in
     bytes, is known of what has to be fetched, and `refusal` says why it is not to be opened.
+    `stand_in` is its id where another document has the one that it would have.
     """
 
     path: Location
@@ -43,6 +46,17 @@ class Task:
     sha256: str | None = None
     size: int | None = None
     refusal: UnreadableDocumentError | None = None
+    stand_in: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """The file's SHA-256; that of its name where not even its bytes can be had."""
+        return self.sha256 or hashlib.sha256(self.name.encode()).hexdigest()
+
+    @property
+    def document_id(self) -> str:
+        """The contract's key of the document."""
+        return self.stand_in or self.digest[:ID_DIGITS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -11,9 +12,9 @@ from pathlib import Path
 
 from extractors import extract_source
 from extractors.address import Address, Location
-from extractors.errors import InputError, Language
+from extractors.errors import InputError, Language, UnreadableDocumentError
 from extractors.limits import STANDARD, Limits
-from extractors.source import FoundFile, Listing, unreadable
+from extractors.source import ID_DIGITS, FoundFile, Listing, unreadable
 from extractors.values.accounts import chart as shipped_chart
 from extractors.values.accounts import load_chart
 from pipeline.cache import Cache
@@ -91,7 +92,11 @@ def run(settings: Settings, watch: Watch) -> Report:
 
 
 def distinct(files: Iterable[FoundFile]) -> list[Task]:
-    """One task for each distinct content, under its first name, in order of names."""
+    """One task for each distinct content, under its first name, in order of names.
+
+    The tables tell documents apart by the first digits of their SHA-256: where two contents have
+    the same, the later one is not to be read, and gets an id that no other has.
+    """
     tasks: dict[str | Location, Task] = {}
     files = tuple(files)
     for file, known in zip(files, fingerprints(file.path for file in files), strict=True):
@@ -100,7 +105,23 @@ def distinct(files: Iterable[FoundFile]) -> list[Task]:
         first = tasks.setdefault(key, task)
         if first.path != file.path:
             tasks[key] = replace(first, duplicates=(*first.duplicates, file.name))
-    return list(tasks.values())
+    owners: dict[str, Task] = {}
+    for task in tasks.values():
+        owners.setdefault(task.document_id, task)
+    return [_apart(task, owners) for task in tasks.values()]
+
+
+def _apart(task: Task, owners: dict[str, Task]) -> Task:
+    """The task, with an id of its own if the one that it would have is another's."""
+    owner = owners[task.document_id]
+    if owner is task:
+        return task
+    digest = task.digest
+    while digest[:ID_DIGITS] in owners:
+        digest = hashlib.sha256(digest.encode()).hexdigest()
+    owners[digest[:ID_DIGITS]] = task
+    refusal = UnreadableDocumentError("same-id", path=owner.name)
+    return replace(task, stand_in=digest[:ID_DIGITS], refusal=refusal)
 
 
 def examine_all(

@@ -22,19 +22,26 @@ _FOUR_DECIMALS = Decimal("0.0001")
 class FileFacts:
     """What documents says of a file beside what is printed in it.
 
-    `duplicates` are the names of further files with the same bytes; `error` says what went wrong.
+    `duplicates` are the names of further files with the same bytes; `error` says what went wrong;
+    `stand_in` is its id where another document has the one that it would have.
     """
 
     source: Source
     duplicates: tuple[str, ...] = ()
     status: Status = Status.OK
     error: str | None = None
+    stand_in: str | None = None
+
+    @property
+    def document_id(self) -> str:
+        """The contract's key of the document."""
+        return self.stand_in or self.source.document_id
 
 
 def audit_rows(facts: FileFacts, audit: Audit, lang: Language) -> Rows:
     """The rows of all tables for one document that was read."""
     plan = audit.plan
-    document_id = facts.source.document_id
+    document_id = facts.document_id
     return {
         "documents": [_document(facts, plan.head, plan.cells, proven_share(audit))],
         **plan_rows(plan, document_id),
@@ -47,7 +54,7 @@ def failed_rows(facts: FileFacts, finding: Finding, lang: Language) -> Rows:
     """The rows of a document that could not be read, and the finding that says so."""
     return {
         "documents": [_document(facts, Head(Kind.UNKNOWN), None, None)],
-        "findings": [_finding(facts.source.document_id, finding, lang)],
+        "findings": [_finding(facts.document_id, finding, lang)],
     }
 
 
@@ -74,7 +81,7 @@ def _document(facts: FileFacts, head: Head, cells: CellCount | None, proven: Dec
     return make_row(
         "documents",
         {
-            "document_id": source.document_id,
+            "document_id": facts.document_id,
             "path": source.name,
             "duplicate_paths": ";".join(facts.duplicates),
             "sha256": source.sha256,

