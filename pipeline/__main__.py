@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -39,6 +40,8 @@ from pipeline.terminal.plan import print_plan
 from pipeline.terminal.progress import progress
 from pipeline.terminal.summary import STYLES, print_finding, print_report
 from pipeline.terminal.words import count, decimal, say
+
+_DAY = 24 * 60 * 60  # seconds
 
 
 @click.group(help=help_of("main"), epilog=help_of("exit-codes"))
@@ -159,13 +162,17 @@ def picture(
 
 
 @totaux.command("cache", help=help_of("cache"))
-@click.argument("action", type=click.Choice(["size", "clear"]), default="size")
+@click.argument("action", type=click.Choice(["size", "prune", "clear"]), default="size")
+@click.option(
+    "--days", type=click.IntRange(min=0), default=30, show_default=True, help=help_of("days")
+)
 @LANGUAGE
-def manage_cache(action: str, language: Language) -> None:
+def manage_cache(action: str, days: int, language: Language) -> None:
     """Say how much is kept, or remove it."""
     cache = Cache(cache_folder())
-    if action == "clear":
-        removed = count(cache.clear(), language)
+    if action != "size":
+        before = time.time() - days * _DAY
+        removed = count(cache.clear() if action == "clear" else cache.prune(before), language)
         click.echo(say("cache-cleared", language, count=removed, path=str(cache.folder)))
         return
     entries, size = cache.size()

@@ -45,6 +45,24 @@ def extract(*arguments: object, lang: str = "fr") -> Result:
     return call("extract", *arguments, "--lang", lang, "--workers", 1)
 
 
+def test_what_is_kept_is_counted_pruned_and_cleared(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOTAUX_CACHE", str(tmp_path / "cache"))
+
+    def said(*action: object) -> str:
+        return call("cache", *action, "--lang", "en").stdout
+
+    for actions in (["clear"], ["prune"], ["prune", "--days", 10_000]):
+        extract(raw, "--out", tmp_path / "out")
+        assert said().startswith("1 document(s) kept")
+        assert said("prune").startswith("0 document(s) removed")
+        (entry,) = (tmp_path / "cache").rglob("*.outcome")
+        os.utime(entry, (0, 0))
+        assert said(*actions).startswith("1 document(s) removed")
+        assert said().startswith("0 document(s) kept")
+
+
 def cells_of(line: str) -> list[str]:
     return re.split(r" {2,}", line.strip())
 
