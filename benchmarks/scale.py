@@ -1,28 +1,37 @@
 """How time and memory grow with the number of documents: `python -m benchmarks.scale [N...]`.
 
-The documents are plans of the tests' generator as text, each made different from all others by a
-last line. Every run is a process of its own; prints rows of docs/scale.md.
+The documents are plans of the tests' generator, as text or as PDF, plans of four lines, or copies
+of the files of a folder; each is made different from all others by a last line. Every run is a
+process of its own; prints rows of docs/scale.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
+import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from benchmarks.measure import cpu, peak
+from benchmarks.measure import cpu
 
 HEADER = (
     "documents",
+    "pages",
     "CPU s",
-    "ms a document",
-    "of it publishing",
-    "parent's peak MB",
+    "documents / CPU s",
+    "pages / CPU s",
+    "publishing",
+    "parent MB",
+    "worker MB",
+    "OUT KB",
+    "cache KB",
     "warm / cold",
     "isolated / not",
 )
@@ -34,7 +43,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
     parser.add_argument("counts", nargs="*", type=int, default=[100, 1000])
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--small", action="store_true", help="plans of four lines")
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument("--small", action="store_true", help="plans of four lines")
+    kinds.add_argument("--pdf", action="store_true", help="the generator's plans as PDF")
+    kinds.add_argument("--like", metavar="FOLDER", type=Path, help="copies of its files")
+    parser.add_argument("--cold", action="store_true", help="the first run alone")
     parser.add_argument("--one", nargs=3, metavar=("RAW", "OUT", "CACHE"), help="a single run")
     parser.add_argument("--bare", metavar="RAW", help="no processes, nothing published")
     options = parser.parse_args()
@@ -44,7 +57,7 @@ def main() -> None:
     if options.bare:
         print(json.dumps(_bare(Path(options.bare))))
         return
-    texts = [SMALL] if options.small else _texts()
+    models = _models(options)
     print("| " + " | ".join(HEADER) + " |")
     print("|" + " ---: |" * len(HEADER))
     for count in options.counts:
@@ -52,21 +65,27 @@ def main() -> None:
             raw = Path(folder, "raw")
             raw.mkdir()
             for number in range(count):
-                text = f"{texts[number % len(texts)]}\nExemplaire {number}\n"
-                (raw / f"{number:06}.txt").write_text(text, encoding="utf-8")
+                model = models[number % len(models)]
+                (raw / f"{number:06}.txt").write_bytes(_unlike_all_others(model, number))
             places = [str(raw), str(Path(folder, "out")), str(Path(folder, "cache"))]
             cold = _apart("--workers", str(options.workers), "--one", *places)
-            warm = _apart("--workers", str(options.workers), "--one", *places)
-            bare = _apart("--bare", str(raw)) if count <= 1000 else None
-        isolation = f"{cold['read'] / bare['read']:.2f}" if bare else ""
+            if not options.cold:
+                warm = _apart("--workers", str(options.workers), "--one", *places)
+                bare = _apart("--bare", str(raw))
+        pages = cold["pages"]
         cells = (
             f"{count:,}",
-            f"{cold['cpu']:.0f}",
-            f"{1000 * cold['cpu'] / count:.1f}",
+            f"{pages:,.0f}" if pages else "",
+            f"{cold['cpu']:,.0f}",
+            f"{count / cold['cpu']:.1f}",
+            f"{pages / cold['cpu']:.1f}" if pages else "",
             f"{cold['publish'] / cold['cpu']:.0%}",
             f"{cold['peak']:.0f}",
-            f"{warm['cpu'] / cold['cpu']:.3f}",
-            isolation,
+            f"{cold['worker peak']:.0f}",
+            f"{cold['out'] / count / 1000:.1f}",
+            f"{cold['cache'] / count / 1000:.1f}",
+            "" if options.cold else f"{warm['cpu'] / cold['cpu']:.2f}",
+            "" if options.cold else f"{cold['read'] / bare['read']:.2f}",
         )
         print("| " + " | ".join(cells) + " |", flush=True)
 
@@ -80,10 +99,27 @@ N°\tActivités\tResponsable\tMontant
 """
 
 
-def _texts() -> list[str]:
+def _models(options: argparse.Namespace) -> list[bytes]:
+    """What the documents are copies of."""
+    from tests.generator.pdf import print_pdf
     from tests.generator.text import print_plan
 
-    return [print_plan(seed).text for seed in range(PLANS)]
+    if options.small:
+        return [SMALL.encode()]
+    if options.like:
+        return [path.read_bytes() for path in _files(options.like)]
+    press = print_pdf if options.pdf else print_plan
+    return [press(seed).data for seed in range(PLANS)]
+
+
+def _unlike_all_others(model: bytes, number: int) -> bytes:
+    """The document with a last line of its own, which in a PDF is a comment."""
+    last = f"\n% {number}\n" if b"%PDF-" in model[:1024] else f"\nExemplaire {number}\n"
+    return model + last.encode()
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def _apart(*options: str) -> dict[str, float]:
@@ -95,7 +131,10 @@ def _apart(*options: str) -> dict[str, float]:
 
 
 def _one(raw: Path, out: Path, cache: Path, workers: int) -> dict[str, float]:
-    """A whole run: CPU seconds of all processes, of reading alone, and the parent's peak in MB."""
+    """A whole run: CPU seconds of all processes and of reading alone, peaks in MB, bytes written.
+
+    The workers' peak is that of the largest one.
+    """
     from multiprocessing import forkserver
 
     from pipeline import run as story
@@ -115,19 +154,28 @@ def _one(raw: Path, out: Path, cache: Path, workers: int) -> dict[str, float]:
     seconds = time.monotonic() - begin
     # Workers are its children: only once it has ended is what they used known here.
     forkserver._forkserver._stop()
+    used = cpu()
     own = next(
         int(line.split()[1])
         for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines()
         if line.startswith("VmHWM")
     )
     return {
-        "cpu": cpu(),
-        "read": cpu() - marks["publish"],
+        "cpu": used,
+        "read": used - marks["publish"],
         "publish": marks["publish"],
         "seconds": seconds,
         "peak": own / 1024,
-        "any peak": peak(),
+        "worker peak": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+        "out": sum(path.stat().st_size for path in _files(out)),
+        "cache": sum(path.stat().st_size for path in _files(cache)),
+        "pages": _pages(out),
     }
+
+
+def _pages(out: Path) -> int:
+    with (out / "documents.csv").open(encoding="utf-8", newline="") as file:
+        return sum(int(row["pages"] or 0) for row in csv.DictReader(file))
 
 
 def _bare(raw: Path) -> dict[str, float]:
@@ -141,7 +189,7 @@ def _bare(raw: Path) -> dict[str, float]:
     work = partial(examine_packed, chart=chart(), language=Language.FRENCH, extract=extract_source)
     for path in sorted(raw.iterdir()):
         work(Task(path, path.name))
-    return {"read": cpu(), "peak": peak()}
+    return {"read": cpu()}
 
 
 if __name__ == "__main__":
