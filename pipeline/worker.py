@@ -121,6 +121,8 @@ def _confine(limits: Limits) -> None:
     most = limits.memory * MEGABYTE
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash leaves no document behind
+    # Arrow's own allocator reserves a gigabyte at once, which would count as held.
+    os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"
     with suppress(OSError):
         # Where the machine runs out of memory, this process goes before its supervisor.
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")

@@ -153,6 +153,20 @@ def test_a_process_that_holds_much_takes_no_other_task() -> None:
     assert results == dict.fromkeys(range(20), True)
 
 
+def test_a_process_that_has_used_arrow_takes_the_next_task() -> None:
+    """Second readings use it; a new process each time doubles what plans as PDF take."""
+    results = dict(run_each(allocate, range(3), 1))
+    assert len(set(results.values())) == 1
+
+
+def allocate(_: int) -> int:
+    """The process that has built an array of Arrow's."""
+    import pyarrow as pa  # as late as second readings do
+
+    assert pa.array([1]).nbytes
+    return os.getpid()
+
+
 kept = []
 
 
