@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,11 +14,13 @@ import pytest
 from extractors import extract_source, readers
 from extractors.again import Again, Witness, extract_again
 from extractors.errors import Language
+from extractors.limits import Limits
 from extractors.plan import Alignment, Place, Plan
 from extractors.readers.second import read_again
 from extractors.source import Source
 from pipeline.audit import Audit, Rule, Severity, TotalStatus, Verdict
 from pipeline.confirm import confirm
+from pipeline.engine import run_one
 from pipeline.examine import Task, examine
 from pipeline.messages import render
 from tests.confirm.pages import (
@@ -238,10 +241,15 @@ TEXT = (
 )
 
 
+def _heard(data: bytes) -> list[str]:
+    document = readers.read(typeset(WRONG_SUBTOTAL))
+    heard = read_again(data, document, [Place(page=1, table=1, row=4)])
+    return [witness.engine for witness, _ in heard]
+
+
 @pytest.mark.parametrize("data", [b"%PDF-1.4 nothing", b"%PDF-", b"%PDF-1.4 trailer"])
 def test_engines_that_stumble_are_silent(data: bytes) -> None:
-    document = readers.read(typeset(WRONG_SUBTOTAL))
-    assert list(read_again(data, document, [Place(page=1, table=1, row=4)])) == []
+    assert _heard(data) == []
 
 
 # Codes of two bytes each, and a string of three.
@@ -252,9 +260,17 @@ HALF_A_CODE = page(
 
 
 def test_where_one_stumbles_the_next_is_asked() -> None:
-    document = readers.read(typeset(WRONG_SUBTOTAL))
-    heard = read_again(HALF_A_CODE, document, [Place(page=1, table=1, row=4)])
-    assert [witness.engine for witness, _ in heard] == ["pdfplumber"]
+    assert _heard(HALF_A_CODE) == ["pdfplumber"]
+
+
+def test_words_all_over_a_page_are_not_weighed_two_by_two() -> None:
+    chance = random.Random(0)
+    words = (
+        b"BT /F 4 Tf %d %d Td (x) Tj ET\n" % (chance.randrange(600), chance.randrange(780))
+        for _ in range(4000)
+    )
+    scattered = page(stream(b"".join(words)))
+    assert run_one(_heard, scattered, Limits(memory=512)) == ["pdfplumber"]
 
 
 def test_a_whole_run_names_its_witness(tmp_path: Path) -> None:
