@@ -263,10 +263,11 @@ def test_where_one_stumbles_the_next_is_asked() -> None:
     assert _heard(HALF_A_CODE) == ["pdfplumber"]
 
 
-def test_words_all_over_a_page_are_not_weighed_two_by_two() -> None:
+@pytest.mark.parametrize("size", [4, 4000])
+def test_words_all_over_a_page_are_not_weighed_two_by_two(size: int) -> None:
     chance = random.Random(0)
     words = (
-        b"BT /F 4 Tf %d %d Td (x) Tj ET\n" % (chance.randrange(600), chance.randrange(780))
+        b"BT /F %d Tf %d %d Td (x) Tj ET\n" % (size, chance.randrange(600), chance.randrange(780))
         for _ in range(4000)
     )
     scattered = page(stream(b"".join(words)))

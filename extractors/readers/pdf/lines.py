@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise, product
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -17,6 +17,9 @@ SAME_LINE = 0.45
 TOUCHING = 0.09
 # Two words of the same text this near (in font sizes) are one printed twice to look bold.
 OVERPRINT = 0.25
+# Points. A page is cut into squares, so that a word is compared with those around it alone.
+SQUARE = 8.0
+_SIDES = 3
 
 
 class Line(NamedTuple):
@@ -39,21 +42,32 @@ class Line(NamedTuple):
 
 def without_overprint(words: Sequence[Word]) -> list[Word]:
     """Drop the second print of words drawn twice, slightly aside, to look bold or shaded."""
-    seen: dict[tuple[str, int], list[Word]] = {}
+    seen: dict[tuple[str, int], dict[tuple[float, float], list[Word]]] = {}
     kept = []
     for word in words:
-        twins = seen.setdefault((word.text, word.turned), [])
+        squares = seen.setdefault((word.text, word.turned), {})
         near = OVERPRINT * word.size
         if any(
             abs(twin.x0 - word.x0) < near
             and abs(twin.base - word.base) < near
             and abs(twin.x1 - word.x1) < near
-            for twin in twins
+            for twin in _around(squares, word, near)
         ):
             continue
-        twins.append(word)
+        squares.setdefault((word.x0 // SQUARE, word.base // SQUARE), []).append(word)
         kept.append(word)
     return kept
+
+
+def _around(
+    squares: dict[tuple[float, float], list[Word]], word: Word, near: float
+) -> Iterator[Word]:
+    """Words in the squares that reach nearer to this one."""
+    if near > SQUARE or len(squares) < _SIDES * _SIDES:
+        return chain.from_iterable(squares.values())
+    x, y = word.x0 // SQUARE, word.base // SQUARE
+    beside = product((x - 1, x, x + 1), (y - 1, y, y + 1))
+    return chain.from_iterable(squares.get(square, ()) for square in beside)
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:

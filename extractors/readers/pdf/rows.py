@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.readers.pdf.phrases import Phrase, Sort, is_numbered
@@ -20,6 +20,7 @@ from extractors.readers.pdf.setting import (
     Lump,
     Setting,
     anchors_of,
+    by_base,
     column_sorts,
     continues,
     leading,
@@ -44,33 +45,33 @@ REACH = 6
 _TAIL = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 
 
-def join_broken(entries: Sequence[Entry], columns: int) -> list[Entry]:
+def join_broken(entries: Sequence[Entry], count: int) -> list[Entry]:
     """Join amounts that are broken over two lines of a cell.
 
     The lower line holds one group of digits and follows at the leading of one cell, and nothing
-    begins beside it: a further budget line has its label or code there.
+    begins beside it: a further budget line has its label or code there. `count` is that of columns.
     """
-    sorts = column_sorts(entries, columns)
+    sorts = column_sorts(entries, count)
     lead = leading(entries, sorts)
     amounts = [entry for entry in anchors_of(entries, sorts) if sorts[entry.first] is Sort.AMOUNT]
+    columns: dict[int, list[Entry]] = {}
+    for entry in amounts:
+        columns.setdefault(entry.first, []).append(entry)
+    lines = sorted(entries, key=by_base)
     joined: list[Entry] = []
     gone: set[int] = set()
     for entry in amounts:
         near = SAME_LEADING * lead * entry.phrase.size
+        below = _between(columns[entry.first], entry.base, entry.base + 2 * near)
         tail = next(
-            (
-                other
-                for other in amounts
-                if other.first == entry.first and 0.5 * near < other.base - entry.base <= near
-            ),
-            None,
+            (other for other in below if 0.5 * near < other.base - entry.base <= near), None
         )
         if (
             tail is None
             or id(entry) in gone
             or not _TAIL.fullmatch(tail.phrase.text)
             or "," in entry.phrase.text
-            or any(_begins_beside(other, tail) for other in entries)
+            or _begins_beside(lines, tail)
         ):
             continue
         gone |= {id(entry), id(tail)}
@@ -81,12 +82,20 @@ def join_broken(entries: Sequence[Entry], columns: int) -> list[Entry]:
     return [*(entry for entry in entries if id(entry) not in gone), *joined]
 
 
-def _begins_beside(entry: Entry, tail: Entry) -> bool:
+def _between(entries: Sequence[Entry], top: float, bottom: float) -> Iterator[Entry]:
+    """Those of entries that stand from the top downwards whose baselines are between two places."""
+    first = bisect_left(entries, top, key=by_base)
+    return (entries[at] for at in range(first, bisect_right(entries, bottom, key=by_base)))
+
+
+def _begins_beside(entries: Sequence[Entry], tail: Entry) -> bool:
     """Whether another cell begins on the line: whatever is no wrapped text."""
-    return (
+    near = SAME_BASE * tail.phrase.size
+    return any(
         entry is not tail
-        and abs(entry.base - tail.base) <= SAME_BASE * tail.phrase.size
+        and abs(entry.base - tail.base) <= near
         and not entry.phrase.text[:1].islower()
+        for entry in _between(entries, tail.base - 2 * near, tail.base + 2 * near)
     )
 
 
@@ -179,11 +188,12 @@ def _orphan_rows(
     """
     extra: list[list[Lump]] = []
     tops = [min((lump.top for lump in row), default=0.0) for row in rows]
+    in_order = tops == sorted(tops)
     for lump in sorted(orphans, key=lambda lump: lump.top):
         home: list[Lump] | None = None
         most = 0.0
-        near = rows[: bisect_left(tops, lump.bottom)] if tops == sorted(tops) else rows
-        for row in (*near[-REACH:], *extra[-REACH:]):
+        below = bisect_left(tops, lump.bottom) if in_order else len(rows)
+        for row in (*rows[max(below - REACH, 0) : below], *extra[-REACH:]):
             shared = max(
                 (
                     _shared(lump, other)
@@ -209,10 +219,11 @@ def _without_loose(rows: list[list[Lump]], sorts: Sequence[Sort]) -> list[list[L
     They are texts and marks centred over that row and the next, where the row is a tall one.
     """
     budget = [row for row in rows if _has_budget(row, sorts)]
+    own = {id(row) for row in budget}
     kept = []
     for row in rows:
         home = None
-        if not any(row is other for other in budget):
+        if id(row) not in own:
             top, bottom = min(lump.top for lump in row), max(lump.bottom for lump in row)
             home = next(
                 (

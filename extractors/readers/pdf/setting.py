@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from math import inf
 
 from extractors.readers.pdf.glyphs import ASCENT, DESCENT, Word
 from extractors.readers.pdf.lines import TOUCHING
@@ -213,11 +215,15 @@ def spine_of(anchors: Sequence[Entry], sorts: Sequence[Sort]) -> list[float]:
             spine.append(entry.base)
     pitch = min((after - before for before, after in pairwise(spine)), default=0.0)
     for entry in anchors:
-        near = max(0.8 * pitch, SAME_BASE * entry.phrase.size)
-        if all(abs(base - entry.base) > near for base in spine):
-            spine.append(entry.base)
-    spine.sort()
+        if _off(spine, entry.base) > max(0.8 * pitch, SAME_BASE * entry.phrase.size):
+            insort(spine, entry.base)
     return spine
+
+
+def _off(spine: Sequence[float], base: float) -> float:
+    """How far a baseline is from the nearest of a spine, top to bottom."""
+    at = bisect_left(spine, base)
+    return min((abs(other - base) for other in spine[max(at - 1, 0) : at + 1]), default=inf)
 
 
 def continues(before: Entry, entry: Entry, setting: Setting) -> bool:
@@ -266,6 +272,7 @@ _HANGS = re.compile(
     r"[,;(/&]$|\b(?:et|ou|de|du|des|la|le|les|à|aux?|en|par|pour|sur|d'|l'|and|of|the|for)$",
     re.IGNORECASE,
 )
+_LONGEST_END = 8  # characters that the pattern looks at, from the end
 
 
 def _first_word(one: Phrase) -> float:
@@ -298,7 +305,7 @@ def starts_cell(
     open_end = said.count("(") > said.count(")")
     if open_end and text.find(")") >= 0 > text.find("("):
         return False
-    if _HANGS.search(said) and not is_numbered(text):
+    if _HANGS.search(said[-_LONGEST_END:]) and not is_numbered(text):
         return False
     # A number alone may be the last word of a wrapped label: 'Sous-total activité / 1.1.2'.
     alone = entry.phrase.sort is Sort.NUMBER and setting.sorts[entry.first] is not Sort.NUMBER
@@ -307,10 +314,10 @@ def starts_cell(
     # The capitals of a text in capitals say nothing.
     shouted = alone or _is_shouted(before.phrase.text, text)
     if not setting.packed:
-        exact = any(abs(base - entry.base) <= EXACT_BASE * size for base in setting.spine)
+        exact = _off(setting.spine, entry.base) <= EXACT_BASE * size
         return exact and (numbered or (capital and not shouted))
     room = setting.rights[before.after - 1] - before.phrase.x1
-    beside = any(abs(base - entry.base) <= SAME_BASE * size for base in setting.spine)
+    beside = _off(setting.spine, entry.base) <= SAME_BASE * size
     score = NUMBERED if numbered else 0.0
     if not shouted:
         score += CAPITAL if capital else -CAPITAL
