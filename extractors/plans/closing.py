@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
+from operator import itemgetter
 from typing import TypeVar
 
 from extractors.plan import (
@@ -112,10 +115,11 @@ def _settle_activities(builder: Builder) -> None:
     for at least half of them.
     """
     own = _own_amounts(builder)
+    under = _Under(builder)
     candidates: list[tuple[Activity, list[Amount], list[Amount]]] = []
     for activity in builder.activities:
         mine = own.get(activity.activity_id, [])
-        beneath = _beneath(builder, activity, mine)
+        beneath = under.amounts(activity, mine)
         if mine and beneath:
             candidates.append((activity, mine, beneath))
     footing = sum(_foots(mine, beneath) for _, mine, beneath in candidates)
@@ -166,23 +170,33 @@ def _own_amounts(builder: Builder) -> dict[str, list[Amount]]:
     return own
 
 
-def _beneath(builder: Builder, activity: Activity, mine: Sequence[Amount]) -> list[Amount]:
-    """The amounts that an activity's own amount may sum: described lines, or sub-activities."""
-    if not mine:
-        return []
-    prefix = f"{activity.number}." if activity.number else None
-    below = {
-        other.activity_id
-        for other in builder.activities
-        if (other.parent_activity_id == activity.activity_id and not is_memo(other.label))
-        or (prefix and other.number and other.number.startswith(prefix))
-    }
-    return [
-        amount
-        for amount in builder.amounts
-        if amount.line_id != mine[0].line_id
-        and (amount.activity_id in below or amount.activity_id == activity.activity_id)
-    ]
+class _Under:
+    """Look-ups of what stands under the activities of a plan."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._children: dict[str | None, list[str]] = defaultdict(list)
+        self._numbered = sorted((a.number, a.activity_id) for a in builder.activities if a.number)
+        self._amounts: dict[str | None, list[tuple[int, Amount]]] = defaultdict(list)
+        for activity in builder.activities:
+            if not is_memo(activity.label):
+                self._children[activity.parent_activity_id].append(activity.activity_id)
+        for at, amount in enumerate(builder.amounts):
+            self._amounts[amount.activity_id].append((at, amount))
+
+    def amounts(self, activity: Activity, mine: Sequence[Amount]) -> list[Amount]:
+        """What an activity's own amount may sum, in printed order: lines, or sub-activities'."""
+        if not mine:
+            return []
+        below = {activity.activity_id, *self._children.get(activity.activity_id, ())}
+        if activity.number:
+            prefix = f"{activity.number}."
+            first = bisect_left(self._numbered, (prefix, ""))
+            rest = (self._numbered[at] for at in range(first, len(self._numbered)))
+            below |= {key for _, key in takewhile(lambda one: one[0].startswith(prefix), rest)}
+        found = sorted(
+            (pair for key in below for pair in self._amounts.get(key, ())), key=itemgetter(0)
+        )
+        return [amount for _, amount in found if amount.line_id != mine[0].line_id]
 
 
 def _foots(mine: Sequence[Amount], beneath: Sequence[Amount]) -> bool:
@@ -277,7 +291,11 @@ def _assign_groups(builder: Builder) -> list[StatedTotal]:
     parent = {node.node_id: node.parent_id for node in builder.nodes}
     closed: dict[str, list[int]] = defaultdict(list)
     totals = list(builder.totals)
-    lines = sorted({(a.order, a.activity_id, a.node_id) for a in builder.amounts}, key=str)
+    lines = sorted({(a.order, a.activity_id) for a in builder.amounts}, key=itemgetter(0))
+    reach: dict[str | None, tuple[int, int]] = {}
+    for amount in builder.amounts:
+        first, last = reach.get(amount.node_id, (amount.order, amount.order))
+        reach[amount.node_id] = min(first, amount.order), max(last, amount.order)
     previous = -1
     since: dict[int, set[str | None]] = {}
     group: str | None = None
@@ -288,9 +306,10 @@ def _assign_groups(builder: Builder) -> list[StatedTotal]:
             totals[index] = replace(total, node_id=totals[index - 1].node_id)
             since[index] = since[index - 1]
             continue
-        between = {a for order, a, _ in lines if previous < order < total.order}
-        later = any(order > total.order and n == total.node_id for order, _, n in lines)
-        empty = not any(n == total.node_id and order < total.order for order, _, n in lines)
+        start = bisect_right(lines, previous, key=itemgetter(0))
+        between = {a for _, a in lines[start : bisect_left(lines, total.order, key=itemgetter(0))]}
+        first, last = reach.get(total.node_id, (total.order, total.order))
+        later, empty = last > total.order, first >= total.order
         if not between and previous >= 0 and group is not None and not (empty and later):
             group = parent.get(group)
             totals[index] = replace(total, node_id=group)

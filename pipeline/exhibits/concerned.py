@@ -27,6 +27,11 @@ class Concerns:
 
     def __init__(self, audit: Audit) -> None:
         self._audit = audit
+        self._totals: dict[str, list[AuditedTotal]] = {}
+        for total in (*audit.totals, *audit.crossings):
+            self._totals.setdefault(total.total.total_id, []).append(total)
+            if total.total.line_id is not None:
+                self._totals.setdefault(total.total.line_id, []).append(total)
         self._cells = dict(_cells(audit.plan))
         self._headers = {
             grid: table.headers for table in audit.plan.tables for grid in table.tables
@@ -55,7 +60,7 @@ class Concerns:
         """The total that the finding says does not foot, or that tells what its blank must be."""
         if finding.subject is None:
             return None
-        for total in (*self._audit.totals, *self._audit.crossings):
+        for total in self._totals.get(finding.subject, ()):
             if _is_about(finding, total):
                 return total
         implied = self._audit.implied.get((finding.subject, finding.amount_column or ""))

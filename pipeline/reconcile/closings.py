@@ -8,9 +8,11 @@ reading that foots wins, then the level that the other totals of the table close
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import inf
 
 from extractors.plan import AmountStatus, Level, Plan, TotalKind
 from pipeline.reconcile.amounts import half_units
@@ -45,8 +47,16 @@ class _Reader:
         self.rows = rows
         self.by_table: dict[int, list[Line]] = {}
         self.gaps: dict[tuple[str, tuple[str, ...]], Decimal] = {}
+        self.by_group: dict[tuple[int, Group], list[Line]] = {}
+        self.down: dict[int, list[TotalRow]] = {}
+        self.last: dict[int, Closing] = {}
         for line in lines:
             self.by_table.setdefault(line.table, []).append(line)
+            for group in line.groups:
+                self.by_group.setdefault((line.table, group), []).append(line)
+        for row in rows:
+            if row.kind in DOWN:
+                self.down.setdefault(row.table, []).append(row)
 
     def read(self) -> tuple[Closing, ...]:
         usual: Counter[_Key] = Counter()
@@ -57,8 +67,12 @@ class _Reader:
                     usual.update(fitting)
         done: list[Closing] = []
         for row in self.rows:
-            done.append(self._close(row, done, usual))
-        return tuple(self._settle(closing, done) for closing in done)
+            closing = self._close(row, done, usual)
+            done.append(closing)
+            if closing.lines:
+                self.last[row.table] = closing
+        widest = max((len(c.lines) for c in done if c.scope >= Scope.TABLE), default=0)
+        return tuple(self._settle(closing, widest) for closing in done)
 
     def _close(self, row: TotalRow, done: list[Closing], usual: Counter[_Key]) -> Closing:
         if row.kind in (TotalKind.FUNDED, TotalKind.UNFUNDED):
@@ -68,8 +82,7 @@ class _Reader:
             return self._closing(row, self._whole(row, self._of_named(group, row), done))
         if row.kind in (TotalKind.GRAND_TOTAL, TotalKind.TOTAL_BUDGET):
             return self._closing(row, self._grand(row, done))
-        before = next((c for c in reversed(done) if c.row.table == row.table and c.lines), None)
-        candidates = self._candidates(row, before)
+        candidates = self._candidates(row, self.last.get(row.table))
         if not candidates:
             own = next(iter(self._own_groups(row)), None)
             scope = Scope.NODE if own and own[0] is GroupKind.NODE else Scope.SPAN
@@ -85,11 +98,11 @@ class _Reader:
             kind = TotalKind.SUBTOTAL
         return Closing(row, kind, chosen.scope, chosen.group, chosen.lines)
 
-    def _settle(self, closing: Closing, done: list[Closing]) -> Closing:
+    def _settle(self, closing: Closing, widest: int) -> Closing:
         """A bare Total over a table that is one node, under a wider total, is its subtotal."""
         if closing.row.kind is not TotalKind.OTHER or closing.scope is not Scope.TABLE:
             return closing
-        if not any(len(c.lines) > len(closing.lines) for c in done if c.scope >= Scope.TABLE):
+        if widest <= len(closing.lines):
             return closing
         whole = set(closing.lines)
         for group in self.index.lines[closing.lines[0]].groups:
@@ -108,8 +121,13 @@ class _Reader:
     def _own_groups(self, row: TotalRow) -> list[Group]:
         return list(self.index.groups_over(row.first.activity_id, row.first.node_id))
 
-    def _under(self, group: Group, lines: tuple[Line, ...] | list[Line]) -> tuple[str, ...]:
+    def _under(self, group: Group, lines: tuple[Line, ...]) -> tuple[str, ...]:
         return tuple(line.line_id for line in lines if group in line.groups)
+
+    def _above(self, group: Group, row: TotalRow) -> tuple[str, ...]:
+        """The lines of a group in the row's table that are printed before it."""
+        own = self.by_group.get((row.table, group), [])
+        return _ids(own[: bisect_left(own, row.order, key=_order)])
 
     def _of_named(self, group: Group, row: TotalRow) -> _Candidate:
         """The group's lines in its own table, else in the document.
@@ -117,9 +135,9 @@ class _Reader:
         Lines printed after it (overheads, a late addition) are its own or not, as it foots. So are
         those up to its neighbours: a heading in the middle of its rows names too few of them.
         """
-        table = self.by_table.get(row.table, [])
-        whole = self._of_group(group, self._under(group, table) or self._under(group, self.lines))
-        before = self._under(group, [line for line in table if line.order < row.order])
+        own = _ids(self.by_group.get((row.table, group), []))
+        whole = self._of_group(group, own or self._under(group, self.lines))
+        before = self._above(group, row)
         options = [whole]
         if before and before != whole.lines:
             options.append(self._of_group(group, before))
@@ -129,13 +147,14 @@ class _Reader:
 
     def _whole(self, row: TotalRow, chosen: _Candidate, done: list[Closing]) -> _Candidate:
         """With all lines of the totals that it holds in part, where it foots only with them."""
+        if self._gap(row, chosen) == 0:
+            return chosen
         lines = set(chosen.lines)
         for closing in done:
             if closing.row.table == row.table and lines & set(closing.lines):
                 lines |= set(closing.lines)
         wider = replace(chosen, lines=tuple(x.line_id for x in self.lines if x.line_id in lines))
-        foots = self._gap(row, wider) == 0 < self._gap(row, chosen)
-        return wider if foots else chosen
+        return wider if self._gap(row, wider) == 0 else chosen
 
     def _of_group(self, group: Group, lines: tuple[str, ...]) -> _Candidate:
         if group[0] is GroupKind.ACTIVITY:
@@ -148,27 +167,27 @@ class _Reader:
     def _candidates(self, row: TotalRow, closed: Closing | None) -> list[_Candidate]:
         """Groups that may end here, innermost first; `closed` is the total just before it."""
         table = self.by_table.get(row.table, [])
-        before = [line for line in table if line.order < row.order]
-        after = [line for line in table if line.order >= row.order]
+        at = bisect_left(table, row.order, key=_order)
         for group in self._own_groups(row):
-            if not self._under(group, before) and self._under(group, after):
-                return [self._of_group(group, self._under(group, after))]
-        if not before:
-            return [_table(after)] if after else []
+            own = self.by_group.get((row.table, group), [])
+            if own and own[0].order >= row.order:
+                return [self._of_group(group, _ids(own))]
+        if at == 0:
+            return [_table(table)] if table else []
         span = self._span(row)
-        own = row.first.node_id
-        if not span and own is not None and not self._under((GroupKind.NODE, own), before):
+        node = row.first.node_id
+        if not span and node is not None and not self._above((GroupKind.NODE, node), row):
             return []
-        going_on = after[0].groups if after else ()
-        ending = [group for group in before[-1].groups if group not in going_on]
-        found = [self._of_group(group, self._under(group, before)) for group in ending]
+        going_on = table[at].groups if at < len(table) else ()
+        ending = [group for group in table[at - 1].groups if group not in going_on]
+        found = [self._of_group(group, self._above(group, row)) for group in ending]
         covers = {candidate.lines for candidate in found}
         if span and span not in covers:
             found.append(_Candidate(Scope.SPAN, None, span, (Scope.SPAN, None)))
-        if not after or not found:
-            found.append(_table(before))
+        if at == len(table) or not found:
+            found.append(_table(table[:at]))
         if closed is not None and not span:
-            found = [c for c in found if self._wider(c, closed)] or [_table(before)]
+            found = [c for c in found if self._wider(c, closed)] or [_table(table[:at])]
         return found
 
     def _wider(self, candidate: _Candidate, closed: Closing) -> bool:
@@ -205,31 +224,32 @@ class _Reader:
         """Whether a bare Total is the last word on its table, rather than on its last group."""
         if row.kind is not TotalKind.OTHER:
             return False
-        others = [r for r in self._rows_of(row.table) if r is not row]
+        rows = self.down[row.table]
+        others = (r for r in rows if r is not row)
         if not any(r.kind is TotalKind.OTHER for r in others):
             return True
-        if self._span(row) or any(r.order > row.order for r in others):
+        if self._span(row) or rows[-1].order > row.order:
             return False
         return not any(candidate.key in usual for candidate in groups)
 
-    def _rows_of(self, table: int) -> list[TotalRow]:
-        return [r for r in self.rows if r.table == table and r.kind in DOWN]
-
     def _span(self, row: TotalRow) -> tuple[str, ...]:
         """The lines of its table since the total before it."""
-        last = max((r.order for r in self._rows_of(row.table) if r.order < row.order), default=-1)
-        lines = self.by_table.get(row.table, [])
-        return tuple(line.line_id for line in lines if last < line.order < row.order)
+        rows = self.down.get(row.table, [])
+        at = bisect_left(rows, row.order, key=_order)
+        last = rows[at - 1].order if at else -1
+        return self._within(row.table, last, row.order)
 
     def _onward(self, row: TotalRow) -> tuple[str, ...]:
         """The lines of its table up to the total after it."""
-        later = (r.order for r in self._rows_of(row.table) if r.order > row.order)
-        end = min(later, default=None)
-        return tuple(
-            line.line_id
-            for line in self.by_table.get(row.table, [])
-            if line.order > row.order and (end is None or line.order < end)
-        )
+        rows = self.down.get(row.table, [])
+        at = bisect_right(rows, row.order, key=_order)
+        return self._within(row.table, row.order, rows[at].order if at < len(rows) else inf)
+
+    def _within(self, table: int, first: float, end: float) -> tuple[str, ...]:
+        """The lines of a table printed between two rows."""
+        lines = self.by_table.get(table, [])
+        start = bisect_right(lines, first, key=_order)
+        return _ids(lines[start : bisect_left(lines, end, key=_order)])
 
     # -- grand totals -----------------------------------------------------------------------
 
@@ -295,5 +315,12 @@ class _Reader:
 
 
 def _table(lines: list[Line]) -> _Candidate:
-    ids = tuple(line.line_id for line in lines)
-    return _Candidate(Scope.TABLE, None, ids, (Scope.TABLE, None))
+    return _Candidate(Scope.TABLE, None, _ids(lines), (Scope.TABLE, None))
+
+
+def _ids(lines: list[Line]) -> tuple[str, ...]:
+    return tuple(line.line_id for line in lines)
+
+
+def _order(printed: Line | TotalRow) -> int:
+    return printed.order

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extractors.readers.pdf.glyphs import ASCENT, DESCENT
 from extractors.readers.pdf.phrases import Sort
@@ -53,15 +53,19 @@ def centre_spans(
             if any(abs(level.at - border) <= SNAP for level in own_levels[column])
         }
         ends = sorted({0, *limits, *drawn, rows})
-        parted = [_between(own, first, after) for first, after in pairwise(ends)]
-        settled = [part for part in parted if _settle_part(part, borders, ends, to_top=to_top)]
-        left = [lump for part in parted if part not in settled for lump in part]
+        left = [
+            lump
+            for part in _parted(own, ends)
+            if not _settle_part(part, borders, ends, to_top=to_top)
+            for lump in part
+        ]
         if left and (
             column in adrift or (column == leaders[-1] and adrift.intersection(followers))
         ):
             spans, _ = _fit(own, borders, ends, CENTRED)
+            moving = set(map(id, left))
             for lump, (start, stop) in zip(own, spans, strict=True):
-                if lump in left:
+                if id(lump) in moving:
                     lump.start, lump.stop = start, stop
         limits |= {lump.start for lump in own}
     if leaders:
@@ -70,9 +74,12 @@ def centre_spans(
             _follow([lump for lump in lumps if lump.first == column], lead)
 
 
-def _between(own: Sequence[Lump], first: int, after: int) -> list[Lump]:
-    """The cells that begin on a row from `first` up to but without `after`."""
-    return [lump for lump in own if first <= lump.start < after]
+def _parted(own: Sequence[Lump], ends: Sequence[int]) -> list[list[Lump]]:
+    """The cells that begin between each two limits."""
+    parts: list[list[Lump]] = [[] for _ in ends]
+    for lump in own:
+        parts[bisect_right(ends, lump.start) - 1].append(lump)
+    return parts[:-1]
 
 
 def _settle_part(
@@ -85,7 +92,7 @@ def _settle_part(
     if not own:
         return True
     spans, whole = _fit(own, borders, ends, EXACTLY_CENTRED)
-    blank_above = own[0].start > max(end for end in ends if end <= own[0].start)
+    blank_above = own[0].start > ends[bisect_right(ends, own[0].start) - 1]
     if not whole or (to_top and not blank_above):
         return False
     for lump, (start, stop) in zip(own, spans, strict=True):
@@ -216,8 +223,9 @@ def _fit(
     free = 0
     for index, lump in enumerate(own):
         below = own[index + 1].start if index + 1 < len(own) else len(borders) - 1
-        floor = max(limit for limit in limits if limit <= lump.start)
-        ceiling = min((limit for limit in limits if limit > lump.stop), default=len(borders) - 1)
+        floor = limits[bisect_right(limits, lump.start) - 1]
+        after = bisect_right(limits, lump.stop)
+        ceiling = limits[after] if after < len(limits) else len(borders) - 1
         first, end = max(free, floor), min(below, ceiling)
         span = (lump.start, lump.stop)
         if lump.after == lump.first + 1 and end > lump.stop and first <= lump.start:

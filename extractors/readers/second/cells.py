@@ -29,8 +29,8 @@ _FLAVOURS: tuple[tuple[Layout, str, dict[str, Any], Witness], ...] = (
     # On pages without rules it gets hardly a row right: only a reading that foots means something.
     (Layout.ALIGNED, "network", {}, Witness("camelot-network", cuts_cells=True, disputes=False)),
 )
-# Lines are not gathered to paragraphs and those to groups, which weighs every two of a page: camelot
-# takes the lines alone, and orders them itself.
+# Lines are not gathered to paragraphs and those to groups, which weighs every two of a page:
+# camelot takes the lines alone, and orders them itself.
 _LAYOUT = {"boxes_flow": None, "line_margin": -1}
 # Two engines see the same table where each covers at least this share of the other.
 _SAME_TABLE = 0.6
