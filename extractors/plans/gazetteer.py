@@ -7,6 +7,7 @@ building the pipeline 0.2 s more: only `language.py` imports this, and only once
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import spacy
@@ -17,6 +18,9 @@ from spacy.tokens import Doc
 from extractors.plans.language import COUNTRY, PARTY, Name
 from extractors.values.folding import fold
 from extractors.values.terms import read_terms
+
+# Characters. spaCy refuses a text of a million; the memory that it takes grows with each.
+PIECE = 200_000
 
 _PUNCTUATION = re.compile(r"[^\w\s]")
 
@@ -68,11 +72,23 @@ def _acronyms() -> frozenset[str]:
     return frozenset(alias for alias, capitals in folded.items() if capitals)
 
 
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A text cut at ends of sentences, or words, into what spaCy takes, with where each begins."""
+    start = 0
+    while len(text) - start > PIECE:
+        end = text.rfind(". ", start, start + PIECE) + 1 or text.rfind(" ", start, start + PIECE)
+        end = end if end > start else start + PIECE
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
+
+
 @lru_cache(maxsize=4096)
 def names_in(text: str) -> tuple[Name, ...]:
     """Names of the gazetteer in a text, in order; the same few parties recur on many rows."""
     return tuple(
-        Name(entity.start_char, entity.end_char, entity.ent_id_, entity.label_)
-        for entity in _pipeline()(text).ents
+        Name(start + entity.start_char, start + entity.end_char, entity.ent_id_, entity.label_)
+        for start, piece in _pieces(text)
+        for entity in _pipeline()(piece).ents
         if entity.text.isupper() or fold(entity.text) not in _acronyms()
     )

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractors.plans.gazetteer import PIECE
 from extractors.plans.language import countries_in, detect_language, parties_in, split_parties
 from extractors.values.folding import fold
 from extractors.values.terms import read_terms
@@ -106,6 +107,16 @@ def test_parties_of_running_text() -> None:
 )
 def test_countries(text: str, countries: tuple[str, ...]) -> None:
     assert countries_in(text) == countries
+
+
+def test_countries_of_a_text_of_any_length() -> None:
+    sentence = "Les services de santé suivent le plan. "
+    many = sentence * (PIECE // len(sentence))
+    across = many + "Ils le suivent au Burkina Faso. "  # the first piece ends in this
+    assert len(many) < PIECE < len(across)
+    assert countries_in(across + many * 6 + "De même au Niger.") == ("BF", "NE")
+    assert countries_in("mot " * PIECE + "Niger") == ("NE",)
+    assert countries_in("m" * (PIECE + 1) + " Niger") == ("NE",)
 
 
 @pytest.mark.parametrize(
