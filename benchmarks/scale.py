@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.measure import cpu
+from extractors.address import Location, located
 
 HEADER = (
     "documents",
@@ -52,7 +53,8 @@ def main() -> None:
     parser.add_argument("--bare", metavar="RAW", help="no processes, nothing published")
     options = parser.parse_args()
     if options.one:
-        print(json.dumps(_one(*map(Path, options.one), options.workers)))
+        raw, out, cache = options.one
+        print(json.dumps(_one(located(raw), Path(out), Path(cache), options.workers)))
         return
     if options.bare:
         print(json.dumps(_bare(Path(options.bare))))
@@ -130,7 +132,7 @@ def _apart(*options: str) -> dict[str, float]:
     return said
 
 
-def _one(raw: Path, out: Path, cache: Path, workers: int) -> dict[str, float]:
+def _one(raw: Location, out: Path, cache: Path, workers: int) -> dict[str, float]:
     """A whole run: CPU seconds of all processes and of reading alone, peaks in MB, bytes written.
 
     The workers' peak is that of the largest one.

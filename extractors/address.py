@@ -26,8 +26,8 @@ class Address:
 
     @property
     def scheme(self) -> str:
-        """What stands before '://', in small letters."""
-        return self.url.partition("://")[0].lower()
+        """What stands before '://'."""
+        return self.url.partition("://")[0]
 
     def sibling(self, name: str) -> Address | None:
         """The object of that name beside this folder; None where nothing can stand beside it."""
@@ -56,7 +56,7 @@ def located(text: str) -> Location:
         return Path(text)
     if scheme[1].lower() in _OF_THIS_MACHINE:
         return Path(text[scheme.end() :])
-    return Address(text)
+    return Address(f"{scheme[1].lower()}{text[scheme.end(1) :]}")
 
 
 def discreet(text: str) -> str:

@@ -19,7 +19,7 @@ from extractors.address import Address
 from extractors.errors import InputError
 from extractors.limits import MEGABYTE
 
-_BLOCK = 4 * MEGABYTE  # asked for at a time
+_BLOCK = 2 * MEGABYTE  # asked for at a time
 _AMAZON = frozenset({"s3", "s3a"})
 # Parts of a large file that are sent at a time, 50 MB each, all of them in memory.
 _PARTS = 2

@@ -135,6 +135,14 @@ def test_a_workbook_and_a_report_are_ours(tmp_path: Path) -> None:
     assert leftovers(out) == ["documents.csv"]
 
 
+def test_tables_that_came_from_a_store_are_ours(tmp_path: Path) -> None:
+    out = tmp_path / "tables"
+    publish(out, "first")
+    (out / "SHA256SUMS").touch()
+    publish(out, "second")
+    assert leftovers(out) == ["documents.csv"]
+
+
 @pytest.mark.parametrize("foreign", ["notes.docx", "documents.txt", "raw"])
 def test_a_folder_with_other_files_is_never_replaced(tmp_path: Path, foreign: str) -> None:
     publish(tmp_path / "tables", "first")

@@ -30,7 +30,7 @@ from pipeline.remote.store import Store
         ("FILE:///srv", Path("/srv")),
         ("local:///srv", Path("/srv")),
         ("s3://bucket/plans//2024/", Address("s3://bucket/plans//2024/")),
-        ("S3://bucket", Address("S3://bucket")),
+        ("S3://Bucket/Plans", Address("s3://Bucket/Plans")),
     ],
 )
 def test_a_url_is_an_address_and_anything_else_a_path(text: str, location: Path | Address) -> None:
@@ -71,6 +71,16 @@ def test_the_secrets_of_an_address_are_hidden_wherever_they_stand() -> None:
 )
 def test_what_stands_beside_a_folder(url: str, beside: Address | None) -> None:
     assert Address(url).sibling("decisions.csv") == beside
+
+
+def test_a_url_of_this_machine_is_a_path_everywhere(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    arguments = ["extract", f"file://{tmp_path}/raw", "--out", f"file://{tmp_path}/out"]
+    result = CliRunner().invoke(totaux, [*arguments, "--lang", "en"])
+    assert result.exit_code == ExitCode.SOME_FAILED, result.output
+    assert result.stdout.endswith(f"Tables written to {tmp_path}/out\n")
+    assert (tmp_path / "out" / "documents.csv").exists()
 
 
 @pytest.mark.parametrize("absent", ["fsspec", "s3fs"])
