@@ -196,12 +196,17 @@ def test_without_workers_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_losing_all_workers_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.cluster.client._ALONE", 3.0)
     here = settings_for(tmp_path)
     with cluster(tmp_path / "dask", workers=1) as made:
-        watch = Counting(3, lambda: kill_group(made.workers[0]))
+
+        def kill() -> None:
+            # Only now: a worker may take longer than that to start.
+            monkeypatch.setattr("pipeline.cluster.client._ALONE", 3.0)
+            kill_group(made.workers[0])
+
         with pytest.raises(ClusterError) as told:
-            run(replace(on(made, here), cache=tmp_path / "cache"), watch)
+            run(replace(on(made, here), cache=tmp_path / "cache"), Counting(3, kill))
+        monkeypatch.undo()
         assert told.value.key == "cluster-no-workers"
         assert not (tmp_path / "there").exists()
         # What was read is kept.
@@ -298,6 +303,6 @@ def test_ctrl_c_ends_at_once(lasting: LocalCluster, tmp_path: Path) -> None:
         started = time.monotonic()
         rest = process.stderr.read()
         assert process.wait() == 130
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 30
     assert b"Traceback" not in rest
     assert not (tmp_path / "out").exists()

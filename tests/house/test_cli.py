@@ -216,7 +216,7 @@ def test_ctrl_c_keeps_what_was_read(tmp_path: Path) -> None:
         started = time.monotonic()
         rest = process.stderr.read()
         assert process.wait() == 130
-    assert time.monotonic() - started < 5  # it would read for as long as it has until now
+    assert time.monotonic() - started < 15
     assert b"Traceback" not in rest
     assert not out.exists()
     kept = list((tmp_path / ".cache").rglob("*.outcome"))
