@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pypdfium2
 import pytest
 
@@ -53,3 +57,19 @@ def test_totals_of_the_long_plan_foot() -> None:
     grand = [amount for number, _, amount in amounts if not number][-1]
     assert len(subtotals) == 3
     assert grand == sum(subtotals) == lines
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("kind", "pages"), [("--small", False), ("--pdf", True)])
+def test_a_run_is_measured_whole(kind: str, pages: bool) -> None:
+    command = [sys.executable, "-m", "benchmarks.scale", kind, "3"]
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    header, _, row = (
+        [cell.strip() for cell in line.split("|")] for line in done.stdout.split("\n")[:3]
+    )
+    measured = dict(zip(header, row, strict=True))
+    assert measured["documents"] == "3"
+    assert bool(measured["pages"]) is pages
+    assert float(measured["parent MB"]) > 50
+    assert float(measured["warm / cold"]) < 1 < float(measured["isolated / not"])

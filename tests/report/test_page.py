@@ -153,6 +153,29 @@ def test_what_is_beyond_the_limits_is_said(
     assert left == [own, 2, every - own - 1]
 
 
+def test_long_documents_beyond_the_limit_have_no_section(
+    outcomes: list[Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = {
+        each.document_id: sum(len(each.rows.get(name, ())) for name in ("totals", "activities"))
+        for each in outcomes
+    }
+    assert len(outcomes) == 4
+    assert sorted(rows.values())[0] == 0 < sorted(rows.values())[1]  # one cannot be read
+    monkeypatch.setattr("pipeline.publish.report.overview.MOST_ROWS", max(rows.values()))
+    page = page_of(outcomes, tmp_path / "out")
+    shown = list(indexed(parsed(page)))
+    assert 2 <= len(shown) < 4
+    assert sum(rows[each] for each in shown) <= max(rows.values())
+    *_, notice = re.findall(r'<p class="notice">(.*?)</p>', page)
+    assert words()["fr"]["left-documents"] in notice
+    assert int(figures(notice)[0]) == 4 - len(shown)
+    # The worst has its section, however long it is.
+    monkeypatch.setattr("pipeline.publish.report.overview.MOST_ROWS", 0)
+    readable = [each for each in outcomes if rows[each.document_id]]
+    assert len(indexed(parsed(page_of(readable, tmp_path / "none")))) == 1
+
+
 def test_pictures_beyond_the_limit_are_said_to_be_left_out(
     outcomes: list[Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

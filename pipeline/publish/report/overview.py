@@ -16,6 +16,7 @@ from pipeline.summary import rank
 
 # Beyond these the page would no longer open at once; what is left out stands in the tables.
 MOST_DOCUMENTS = 500
+MOST_ROWS = 60_000  # of totals and activities, at half a kilobyte
 MOST_FINDINGS = 10_000
 MOST_PICTURE_BYTES = 18 * 1024 * 1024  # 24 MiB once written as base64
 
@@ -26,8 +27,9 @@ MOST_ERRORS = 30  # in the table of what is wrong; the filters show them all
 class Line:
     """A document in numbers, `at` its place in the run.
 
-    `largest` is its greatest difference of a total, without sign.
-    `findings` are how many of its findings have cards here, `pictured` whether they have pictures.
+    `rows` counts what its section lists, totals and activities; `largest` is its greatest
+    difference of a total, without sign. `findings` are how many of its findings have cards here,
+    `pictured` whether they have pictures.
     """
 
     at: int
@@ -43,6 +45,7 @@ class Line:
     proven_share: Decimal | None
     largest: Decimal | None
     doubts: int
+    rows: int
     findings: int = 0
     pictured: bool = False
 
@@ -136,10 +139,16 @@ def overview_of(outcomes: Iterable[Outcome]) -> Overview:
 
 
 def _chosen(worst_first: Iterable[tuple[tuple[int, ...], Line, int]]) -> tuple[Line, ...]:
-    """The documents with sections, in the order of the run: cards and pictures go to the worst."""
-    findings, pictures = MOST_FINDINGS, MOST_PICTURE_BYTES
+    """The documents with sections, in the order of the run: cards and pictures go to the worst.
+
+    One whose rows are more than there is room for has none, unless it is the worst of all.
+    """
+    findings, pictures, rows = MOST_FINDINGS, MOST_PICTURE_BYTES, MOST_ROWS
     chosen: list[Line] = []
     for _, line, size in worst_first:
+        if line.rows > rows and chosen:
+            continue
+        rows -= line.rows
         cards = min(sum(line.found.values()), findings)
         pictured = size <= pictures
         findings -= cards
@@ -173,6 +182,7 @@ def _line(outcome: Outcome, at: int) -> Line:
         doubts=sum(
             text(finding, "rule") == Rule.READING_DOUBT for finding in records(outcome, "findings")
         ),
+        rows=len(totals) + len(outcome.rows.get("activities", ())),
     )
 
 
