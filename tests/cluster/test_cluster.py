@@ -34,7 +34,7 @@ from pipeline.run import Settings, Watch, run
 from tests.cluster.cluster import ROOT, LocalCluster, cluster, descendants, is_running, kill_group
 from tests.faults.test_kills import contents
 from tests.house import stub
-from tests.house.test_engine import FAULTS, HANGS, by_name
+from tests.house.test_engine import FAULTS, HANGS, by_name, require_told
 
 pytest.importorskip("distributed", reason="Dask is not installed: make test-long installs it")
 from distributed import Client
@@ -109,14 +109,8 @@ def test_failures_cost_their_own_document_only(lasting: LocalCluster, tmp_path: 
 def test_causes_are_told_as_here(
     lasting: LocalCluster, faults: dict[str, Fault | Cause], limits: Limits
 ) -> None:
-    tasks = [task for name in faults for task in (name, f"after {name}")]
-    results = dict(run_on_cluster(by_name, tasks, lasting.address, limits=limits))
-    told = {task: results[index] for index, task in enumerate(tasks)}
-    for name, expected in faults.items():
-        assert told[f"after {name}"] == f"after {name}"
-        fault = told[name]
-        assert isinstance(fault, Fault), name
-        assert expected in (fault, fault.cause), (name, fault)
+    address = lasting.address
+    require_told(faults, lambda tasks: run_on_cluster(by_name, tasks, address, limits=limits))
 
 
 def test_no_process_stays_after_a_run(lasting: LocalCluster) -> None:

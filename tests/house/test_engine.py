@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -118,8 +118,16 @@ def test_results_come_as_they_are_ready() -> None:
 def test_a_failure_costs_its_own_task_only(
     faults: dict[str, Fault | Cause], limits: Limits
 ) -> None:
+    require_told(faults, lambda tasks: run_each(by_name, tasks, 6, limits))
+
+
+def require_told(
+    faults: dict[str, Fault | Cause],
+    run: Callable[[list[str]], Iterator[tuple[int, str | Fault]]],
+) -> None:
+    """Each task's fault, and between two of them the result of one without."""
     tasks = [task for name in faults for task in (name, f"after {name}")]
-    results = dict(run_each(by_name, tasks, 6, limits))
+    results = dict(run(tasks))
     told = {task: results[index] for index, task in enumerate(tasks)}
     for name, expected in faults.items():
         assert told[f"after {name}"] == f"after {name}"
