@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from math import inf
 
 from extractors.document import Row
 from extractors.grids.columns import Column, ColumnRole
@@ -185,25 +187,28 @@ def columns_of(header: Sequence[Row]) -> tuple[Column, ...]:
     levels = [_say(row) for row in header]
     columns: list[Column] = []
     for depth, level in enumerate(levels):
+        starts = sorted(s.start for s in level)
+        below = sorted(s.start for lower in levels[depth + 1 :] for s in lower)
         columns.extend(
             _column(s, _ancestors(s, levels[:depth]))
             for s in level
-            if not _has_children(s, level, levels[depth + 1 :])
+            if not _has_children(s, starts, below)
         )
     columns.sort(key=lambda column: column.position)
     columns = _mend_split_run(columns)
     return _resolve_periods(columns)
 
 
-def _has_children(s: _Said, level: list[_Said], below: list[list[_Said]]) -> bool:
-    later = [other.start for other in level if other.start > s.start]
-    end = min(later, default=None)
-    return any(
-        child.start == s.start
-        or (s.groups and s.start < child.start and (end is None or child.start < end))
-        for lower in below
-        for child in lower
-    )
+def _has_children(s: _Said, starts: list[int], below: list[int]) -> bool:
+    """Whether cells stand beneath; `starts` are the places of its level, `below` of those under it.
+
+    Beneath a group they may stand up to the next cell of its level.
+    """
+    end: float = s.start + 1
+    if s.groups:
+        later = bisect_right(starts, s.start)
+        end = starts[later] if later < len(starts) else inf
+    return bisect_left(below, s.start) < bisect_left(below, end)
 
 
 def _ancestors(s: _Said, upper: list[list[_Said]]) -> list[_Said]:

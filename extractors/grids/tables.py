@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extractors.document import Block, Cell, Grid, Paragraph, Row
 from extractors.grids.alignment import NEAR_TIE, Cost, Placement, align
@@ -296,16 +296,21 @@ def _learn(
     places = {j: position for position, (_, j) in claims.items()}
     learnt = [places.get(j) for j in range(len(base))]
     steps = [None if at is None else at - base[j] for j, at in enumerate(learnt)]
-    out: list[float] = []
-    for j, at in enumerate(base):
-        left = next((step for step in reversed(steps[: j + 1]) if step is not None), None)
-        right = next((step for step in steps[j:] if step is not None), None)
-        out.append(at + (left if left is not None and left == right else 0))
+    lefts = accumulate(steps, _known)
+    rights = reversed([*accumulate(reversed(steps), _known)])
+    out = [
+        at + (left if left is not None and left == right else 0)
+        for at, left, right in zip(base, lefts, rights, strict=True)
+    ]
     for j in range(1, len(out) - 1):
         if learnt[j] is None and out[j - 1] < out[j + 1] and not out[j - 1] < out[j] < out[j + 1]:
             out[j] = (out[j - 1] + out[j + 1]) / 2
     ordered = all(a < b for a, b in pairwise(out))
     return out if ordered else list(base)
+
+
+def _known(before: float | None, step: float | None) -> float | None:
+    return before if step is None else step
 
 
 def _placed_row(

@@ -394,5 +394,6 @@ def amount_roles(table: Table) -> dict[Column, AmountRole]:
     if len(parts) < 2:
         return dict.fromkeys(columns, AmountRole.PART)
     return {
-        column: AmountRole.PART if column in parts else AmountRole.ROW_TOTAL for column in columns
+        column: AmountRole.ROW_TOTAL if column.role is ColumnRole.TOTAL else AmountRole.PART
+        for column in columns
     }

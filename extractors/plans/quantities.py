@@ -126,9 +126,13 @@ def _noun_after(tokens: list[_Token], place: int) -> int | None:
 
 def _compound(text: str, token: _Token) -> tuple[str, int]:
     """The singular of a noun, or of a known term of several words that begins with it."""
-    for plural, known in _singulars().items():
-        if " " in plural and fold(text[token.start :]).startswith(plural):
-            return known, token.start + len(plural)
+    terms = [plural for plural in _singulars() if " " in plural]
+    # What follows, as far as a term may reach: marks on letters take room before they are folded.
+    reach = 4 * max(map(len, terms), default=0)
+    said = fold(text[token.start : token.start + reach])
+    for plural in terms:
+        if said.startswith(plural):
+            return _singulars()[plural], token.start + len(plural)
     return singular(token.text), token.end
 
 

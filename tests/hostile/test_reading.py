@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from extractors import extract_source
-from extractors.errors import Language
+from extractors.errors import Language, UnreadableDocumentError
 from extractors.limits import Limits
+from extractors.source import Source
 from extractors.values.accounts import chart
 from pipeline.engine import Cause, Fault, run_each
 from pipeline.entry import unpack
@@ -146,6 +147,18 @@ def test_a_good_file_among_them_comes_out_as_it_does_alone(told: Told, tmp_path:
     alone = read_all({GOOD: WHOLE.encode()}, tmp_path, Limits(), workers=1)
     assert told[GOOD] == alone[GOOD]
     assert isinstance(told[GOOD], Outcome)
+
+
+def test_a_damaged_file_is_told_as_one_after_a_locked_one() -> None:
+    errors = []
+    for name in ("tree without kids", "encrypted", "tree without kids"):
+        with pytest.raises(UnreadableDocumentError) as raised:
+            extract_source(Source.of(PDFS[name](), name))
+        errors.append(raised.value.sentence(Language.ENGLISH))
+    first, locked, again = errors
+    assert "password" in locked
+    assert "damaged" in first
+    assert again == first
 
 
 @pytest.mark.long

@@ -14,6 +14,9 @@ class PdfLocked(UnreadableDocumentError):  # noqa: N818 - a state of the file, t
 
 def open_pdf(data: bytes, password: str | None = None) -> Handle:
     """The PDF in `data`. PdfLocked, or UnreadableDocumentError where it is damaged."""
+    # A document without pages sets no error, and would be told as the one before it was: so that
+    # none is left over, an empty one fails first.
+    raw.FPDF_LoadMemDocument64(b"", 0, None)
     try:
         return pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
