@@ -61,6 +61,12 @@ def _lines_under_one_total(count: int) -> str:
     return f"{_tabbed(count)}\nTotal\t\t\t\t{sum(range(1, count + 1)) * 1000}\n"
 
 
+def _lines_under_two_totals(count: int) -> str:
+    return (
+        f"{_lines_under_one_total(count)}Total général\t\t\t\t{sum(range(1, count + 1)) * 1000}\n"
+    )
+
+
 def _wrong_total(count: int) -> str:
     return f"{_tabbed(count)}\nTotal\t\t\t\t{sum(range(1, count + 1)) * 1000 + 100}\n"
 
@@ -117,20 +123,21 @@ def _one_line(megabytes: int) -> str:
 
 
 CASES = {
-    "lines set with spaces": Case(_spaced, 1000),
-    "lines of a wide gap and an amount": Case(_paragraphs, 1000),
+    "lines set with spaces": Case(_spaced, 750),
+    "lines of a wide gap and an amount": Case(_paragraphs, 750),
     "lines set with tabs": Case(_tabbed, 2500),
     "budget lines under one total": Case(_lines_under_one_total, 5000),
+    "the same under two totals": Case(_lines_under_two_totals, 5000),
     "the same, the total wrong": Case(_wrong_total, 5000),
     "subtotals of two lines": Case(_totals, 1250),
     "the same, each wrong": Case(_wrong_totals, 1250),
     "totals and nothing else": Case(_bare_totals, 1250),
     "cells of a row": Case(_cells, 2500),
     "amounts of a row": Case(_amounts_across, 2500),
-    "cells of a row set with spaces": Case(_spaced_cells, 1000),
+    "cells of a row set with spaces": Case(_spaced_cells, 250),
     "words of a label": Case(_label, 2500),
-    "MB of prose": Case(_prose, 12),
-    "MB in one line": Case(_one_line, 12),
+    "MB of prose": Case(_prose, 3),
+    "MB in one line": Case(_one_line, 3),
 }
 
 

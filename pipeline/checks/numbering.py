@@ -181,8 +181,7 @@ def _gaps_of_run(
             if (*prefix, str(number)) not in everywhere
         ]
         item, earlier = run[after], run[before]
-        filled = any(earlier.order < order < item.order for order in unnumbered)
-        if missing and not filled:
+        if missing and not any(earlier.order < order < item.order for order in unnumbered):
             yield draft(
                 Rule.NUMBERING_GAP,
                 rows.verdict(earlier.place, item.place),

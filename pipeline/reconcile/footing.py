@@ -91,10 +91,10 @@ def _foot_column(index: Index, column: str, entries: list[_Entry]) -> list[Audit
     covering: dict[str, list[_Entry]] = {}
     done = []
     for entry in sorted(down, key=lambda e: _breadth(index, e)):
-        cover = set(entry.cover)
+        inside = _Inside(entry)
         parts: dict[str, Part] = {}
         for element in entry.cover:
-            inner = _widest_inside(entry, covering.get(element, []), cover)
+            inner = inside.widest(covering.get(element, []))
             if inner is not None:
                 parts[inner.total.total_id] = total_part(inner.total)
             elif element in stated:
@@ -143,18 +143,31 @@ def _cover(entry: _Entry, covering: dict[str, list[_Entry]], audited: AuditedTot
             chain.append(entry)
 
 
-def _widest_inside(entry: _Entry, chain: list[_Entry], cover: set[str]) -> _Entry | None:
-    for inner in reversed(chain):
-        if not _same_group(inner, entry) and set(inner.cover) <= cover:
-            return inner
-    return None
+class _Inside:
+    """Which totals are parts of one; each is looked at once, not with each of its lines."""
+
+    def __init__(self, entry: _Entry) -> None:
+        self._entry = entry
+        self._cover = set(entry.cover)
+        self._known: dict[int, bool] = {}
+
+    def widest(self, chain: list[_Entry]) -> _Entry | None:
+        """The last of a chain that lies inside."""
+        for inner in reversed(chain):
+            key = id(inner)
+            if key not in self._known:
+                apart = not _same_group(inner, self._entry)
+                self._known[key] = apart and self._cover.issuperset(inner.cover)
+            if self._known[key]:
+                return inner
+        return None
 
 
 def _same_group(one: _Entry, other: _Entry) -> bool:
     a, b = one.closing, other.closing
-    if a.scope is not b.scope or one.cover != other.cover:
+    if a.scope is not b.scope or a.scope not in (Scope.NODE, Scope.ACTIVITY):
         return False
-    return a.scope in (Scope.NODE, Scope.ACTIVITY) and a.group == b.group
+    return a.group == b.group and one.cover == other.cover
 
 
 def _breadth(index: Index, entry: _Entry) -> tuple[int, int, int, int]:
@@ -175,14 +188,20 @@ def _add_leaves(index: Index, entries: list[_Entry]) -> None:
         and entry.closing.kind is TotalKind.SUBTOTAL
     ]
     for entry in empty:
-        entry.leaf = not any(
+        entry.leaf = not _holds(entry.closing) or not any(
             _within(index, inner.closing, entry.closing) for inner in empty if inner is not entry
         )
+    holding = [entry for entry in entries if _holds(entry.closing)]
     for leaf in (entry for entry in empty if entry.leaf):
         leaf.cover = (leaf.total.total_id,)
-        for wide in entries:
+        for wide in holding:
             if not wide.leaf and _within(index, leaf.closing, wide.closing):
                 wide.cover += leaf.cover
+
+
+def _holds(outer: Closing) -> bool:
+    """Whether anything can lie within it."""
+    return outer.scope in (Scope.DOCUMENT, Scope.TABLE) or outer.group is not None
 
 
 def _within(index: Index, inner: Closing, outer: Closing) -> bool:
