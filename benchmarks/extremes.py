@@ -136,8 +136,8 @@ CASES = {
     "amounts of a row": Case(_amounts_across, 2500),
     "cells of a row set with spaces": Case(_spaced_cells, 250),
     "words of a label": Case(_label, 2500),
-    "MB of prose": Case(_prose, 3),
-    "MB in one line": Case(_one_line, 3),
+    "MB of prose": Case(_prose, 2),
+    "MB in one line": Case(_one_line, 2),
 }
 
 
