@@ -12,6 +12,7 @@ from extractors.plan import Level
 from extractors.values.folding import clean, fold
 from extractors.values.numbering import depth, parse_numbering
 from extractors.values.terms import read_terms
+from extractors.vocabulary.lost_letters import LOST, restored
 
 _WORD = re.compile(r"[a-z0-9]+(?:°)?|[°%#]")
 _JOINING = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "of", "the"})
@@ -49,7 +50,7 @@ def _stem(word: str) -> str:
 
 def _words(text: str) -> list[str]:
     """Stemmed words of a folded text; 'no' is 'n°'."""
-    text = re.sub(r"\bn\s?(?:°|o\b)\s*", "n° ", text)
+    text = re.sub(rf"\bn\s?(?:[°{LOST}]|o\b)\s*", "n° ", text)
     return [_stem(word) for word in _WORD.findall(text) if word not in _JOINING]
 
 
@@ -83,9 +84,15 @@ def _qualifiers() -> frozenset[str]:
     return frozenset(word for row in read_terms("qualifiers") for word in _words(fold(row["term"])))
 
 
+@lru_cache(maxsize=1)
+def _printed_words() -> frozenset[str]:
+    rows = [*read_terms("headers"), *read_terms("qualifiers")]
+    return frozenset(word for row in rows for word in re.findall(r"\w+", row["term"].lower()))
+
+
 def _main_part(text: str) -> str:
     """The folded header without what stands in parentheses, and without '(s)'."""
-    folded = re.sub(r"\((?:s|es|x|e|ies)\)", "", fold(text))
+    folded = re.sub(r"\((?:s|es|x|e|ies)\)", "", restored(fold(text), _printed_words()))
     main = re.sub(r"\([^()]*(?:\)|$)", " ", folded)
     return main if _WORD.search(main) else folded
 

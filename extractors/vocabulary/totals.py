@@ -10,6 +10,7 @@ from extractors.plan import Level, TotalKind
 from extractors.values.folding import clean, fold
 from extractors.values.numbering import parse_numbering
 from extractors.values.terms import read_terms
+from extractors.vocabulary.lost_letters import LOST, restored
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,18 @@ def _terms() -> tuple[tuple[re.Pattern[str], TotalKind, str], ...]:
 def _any_term() -> re.Pattern[str]:
     """Matches where one of the terms does; most labels begin with none, and this tells at once."""
     return re.compile("|".join(pattern.pattern for pattern, _, _ in _terms()))
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    terms = (row["term"].lower() for row in read_terms("totals"))
+    return frozenset(word for term in terms for word in re.findall(r"\w+", term))
+
+
+def _as_known(folded: str) -> str:
+    """The label with its lost letters, where each stands for one: places in it must stay."""
+    known = restored(folded, _words())
+    return known if len(known) == len(folded) else folded
 
 
 _SUMMING = re.compile(r"(?:total|totaux|sous|s/|s-|ss|sub|grand)")
@@ -103,8 +116,8 @@ def total_label(text: str) -> TotalLabel | None:
     terms ('Financé', 'Gap', 'Budget total') must be all that it says, but for the plan's own name,
     a year or a currency.
     """
-    label = clean(text).strip(" *:-–—•=")
-    folded = fold(label)
+    label = re.sub(f"{LOST}+", LOST, clean(text).strip(" *:-–—•="))
+    folded = _as_known(fold(label))
     terms = _terms() if _any_term().match(folded) else ()
     for pattern, kind, term in terms:
         found = pattern.match(folded)
