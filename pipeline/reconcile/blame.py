@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
 from extractors.plan import AmountRole, TotalKind
-from pipeline.reconcile.amounts import unit_of
-from pipeline.reconcile.model import Audit, AuditedTotal, CellKey, Implied, TotalStatus
+from pipeline.reconcile.amounts import half_units, unit_of
+from pipeline.reconcile.model import Audit, AuditedTotal, CellKey, Implied, Part, TotalStatus
 
 _MOST_GAPS = 8  # subsets of more gaps than these are too many to be evidence of anything
 
@@ -53,6 +54,8 @@ class Blame:
             return False
         if audited.unknowns and self._blanks_explain(audited):
             return False
+        if self._lines_agree(audited):
+            return False
         beneath = self._beneath(audited)
         if _closes(audited, beneath):
             return False
@@ -62,6 +65,24 @@ class Blame:
         """A blank holds something or nothing, never less."""
         difference = audited.difference or Decimal(0)
         return self._signed or difference >= -(audited.tolerance or Decimal(0))
+
+    def _lines_agree(self, audited: AuditedTotal) -> bool:
+        """Whether the lines beneath add up to it, whatever the totals between them state."""
+        lines = list(self._lines(audited))
+        known = [line.amount for line in lines if line.amount is not None]
+        stated = audited.total.stated
+        if stated is None or len(lines) == len(audited.parts) or len(known) < len(lines):
+            return False
+        pairs = [(stated, audited.total.unit), *((line.amount, line.unit) for line in lines)]
+        return abs(stated - sum(known, Decimal(0))) <= half_units(pairs)
+
+    def _lines(self, audited: AuditedTotal) -> Iterator[Part]:
+        for part in audited.parts:
+            under = self._totals.get(part.part_id)
+            if under is not None and under is not audited and under.parts:
+                yield from self._lines(under)
+            else:
+                yield part
 
     def _beneath(self, audited: AuditedTotal) -> list[AuditedTotal]:
         """Totals under it, lines' own ones included, that have a gap of their own."""

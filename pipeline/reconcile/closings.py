@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import inf
 
-from extractors.plan import AmountStatus, Level, Plan, TotalKind
+from extractors.plan import Amount, AmountStatus, Level, Plan, TotalKind
 from pipeline.reconcile.amounts import half_units
 from pipeline.reconcile.index import Group, GroupKind, Index, Line
 from pipeline.reconcile.rows import DOWN, Closing, Scope, TotalRow, total_rows
@@ -209,9 +209,9 @@ class _Reader:
             and self._last(row, groups, usual)
         ):
             return pool[-1]
-        for candidate in groups:
-            if candidate.key in usual:
-                return candidate
+        most = max(usual[candidate.key] for candidate in groups)
+        if most:
+            return next(candidate for candidate in groups if usual[candidate.key] == most)
         span = set(self._span(row))
         holding = [c for c in groups if span <= set(c.lines)] or groups
         least = min(len(c.lines) for c in holding)
@@ -296,13 +296,13 @@ class _Reader:
         for cell in row.cells:
             if cell.stated is None:
                 continue
-            amounts = [
-                amount
-                for line_id in candidate.lines
-                if (amount := self.index.lines[line_id].cell(cell.amount_column)) is not None
-            ]
+            amounts = self._cells(candidate.lines, cell.amount_column)
             known = [a.amount for a in amounts if a.amount is not None]
             if not known:
+                # It is of other lines that this figure speaks.
+                above = self._cells(self._span(row), cell.amount_column)
+                if any(a.amount for a in above):
+                    gap += abs(cell.stated)
                 continue
             compared = True
             difference = abs(cell.stated - sum(known, Decimal(0)))
@@ -312,6 +312,10 @@ class _Reader:
             pairs = [(cell.stated, cell.unit), *((a.amount, a.unit) for a in amounts)]
             gap += Decimal(0) if difference <= half_units(pairs) else difference
         return gap if compared else Decimal("Infinity")
+
+    def _cells(self, lines: tuple[str, ...], column: str) -> list[Amount]:
+        cells = (self.index.lines[line_id].cell(column) for line_id in lines)
+        return [cell for cell in cells if cell is not None]
 
 
 def _table(lines: list[Line]) -> _Candidate:
