@@ -11,8 +11,8 @@ from extractors.grids.content import WRONG, Content
 from extractors.grids.placed import Entry, PlacedRow, Table
 from extractors.grids.shading import is_shaded
 from extractors.plan import AmountStatus, Evidence
-from extractors.values.accounts import BudgetText
-from extractors.values.amounts import Figure, has_digits, leading_text_and_amount
+from extractors.values.accounts import BudgetText, chart
+from extractors.values.amounts import Figure, has_digits, leading_text_and_amount, parse_amount
 from extractors.values.periods import PeriodLabel, parse_period_text
 from extractors.vocabulary import TotalLabel
 
@@ -80,15 +80,23 @@ class RowSays:
         return " ".join(entry.text for entry in self.accounts)
 
     def budget(self) -> BudgetText:
-        """The budget line's description and code; cells of a code and of a description joined."""
-        label, code, figure = [], None, None
-        for entry in self.accounts:
-            said = entry.content.budget
-            code = code or said.code
-            figure = figure or said.figure
-            if said.label:
-                label.append(said.label)
-        return BudgetText(" ".join(label) or None, code, figure)
+        """The budget line's description and code; cells of a code and of a description joined.
+
+        Beside a code in a cell of its own, five digits behind a description are an amount.
+        """
+        said = [entry.content.budget for entry in self.accounts]
+        alone = [each.code for each in said if each.code and not each.label]
+        code = next(iter([*alone, *(each.code for each in said if each.code)]), None)
+        figures = [each.figure for each in said if each.figure]
+        figures += [figure for text in self.second_codes(code) if (figure := parse_amount(text))]
+        label = " ".join(each.label for each in said if each.label)
+        return BudgetText(label or None, code, next(iter(figures), None))
+
+    def second_codes(self, code: str | None, *, known: bool = False) -> list[str]:
+        """What has the shape of another code than the row's: of the chart's, or not of them."""
+        codes = (entry.content.budget.code for entry in self.accounts)
+        others = [other for other in codes if other and code and other != code]
+        return [other for other in others if (other in chart()) is known]
 
 
 def read_row(table: Table, row: PlacedRow) -> RowSays:
@@ -235,14 +243,17 @@ def _read_total(says: RowSays, entry: Entry, table: Table) -> None:
 
 def _split_figure(says: RowSays, table: Table) -> None:
     """Code and amount run together in one cell ('Travel 71600 - 15 000')."""
-    figure = says.budget().figure
+    budget = says.budget()
+    if says.second_codes(budget.code, known=True):
+        says.misfits.append(Misfit(says.account_text, table.columns[0]))
+    figure = budget.figure
     if figure is None:
         return
     column = _sole_money(table)
     if column is None or any(money.value is not None for money in says.money):
         says.misfits.append(Misfit(says.account_text, table.columns[0]))
         return
-    code = says.budget().code or ""
+    code = budget.code or ""
     printed = says.account_text.rpartition(code)[2].lstrip(" :–-") if code else says.account_text
     says.money = [
         Money(

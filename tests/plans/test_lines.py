@@ -40,6 +40,29 @@ def test_code_in_a_column_of_its_own() -> None:
     assert said == [("72100", "Travaux", 10), ("75700", "Formation", 20)]
 
 
+@pytest.mark.parametrize(
+    ("cells", "amount", "doubts"),
+    [
+        ("72300|Fournitures 77000", 77_000, 0),  # 77000 has the shape of a code, and is none
+        ("72300|Fournitures 77000|", 77_000, 0),
+        ("72300|Fournitures 72300", None, 0),
+        ("72300|Fournitures 75700", None, 1),  # an account of the chart, or an amount
+        ("72300|Fournitures 77000|5", 5, 1),
+    ],
+)
+def test_an_amount_behind_the_description_is_no_second_code(
+    cells: str, amount: int | None, doubts: int
+) -> None:
+    plan = read(
+        "Activités|Responsable|Code|Description du budget|Montant",
+        "1.1 Creuser|DRH|72100|Travaux|10",
+        f"1.2 Former|DRH|{cells}",
+    )
+    line = plan.amounts[-1]
+    said = (line.account_code, line.account_label, line.amount, len(plan.doubts))
+    assert said == ("72300", "Fournitures", amount, doubts)
+
+
 def test_a_blank_amount_is_the_documents() -> None:
     line = read(HEADER, FIRST, SECOND, "|1.3 Suivre|X||DRH|Travel - 71600|").amounts[-1]
     assert (line.status, line.amount, line.fell_off) == (AmountStatus.MISSING, None, False)
