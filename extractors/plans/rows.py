@@ -112,6 +112,7 @@ def read_row(table: Table, row: PlacedRow) -> RowSays:
             _read_entry(says, index, entry, column)
     _take_stray_total(says, table)
     _split_figure(says, table)
+    _doubt_strays(says, table)
     return says
 
 
@@ -266,6 +267,25 @@ def _split_figure(says: RowSays, table: Table) -> None:
             tuple(cell for entry in says.accounts for cell in entry.cells),
         )
     ]
+
+
+def _doubt_strays(says: RowSays, table: Table) -> None:
+    """A figure in a column of words may be the amount of its line, which has none: not blank."""
+    if says.money or says.total or not says.accounts:
+        return
+    for index, entry in says.row.entries.items():
+        column = table.columns[index]
+        if column.role is not ColumnRole.IGNORED or entry.content.figure is None:
+            continue
+        others = (row.entries.get(index) for row in table.rows if row is not says.row)
+        figures = [other.content.figure is not None for other in others if other]
+        if 2 * sum(figures) >= max(1, len(figures)):
+            continue  # quantities, unit costs
+        says.ignored -= len(entry.cells)
+        says.misfits.append(Misfit(entry.text, column))
+        main = _sole_money(table)
+        if main is not None and main not in says.lost:
+            says.lost.append(main)
 
 
 def _sole_money(table: Table) -> Column | None:

@@ -63,6 +63,21 @@ def test_an_amount_behind_the_description_is_no_second_code(
     assert said == ("72300", "Fournitures", amount, doubts)
 
 
+def test_a_figure_among_remarks_may_be_the_amount_that_is_blank() -> None:
+    header = f"{HEADER}|Observations"
+    plan = read(header, f"{FIRST}|en cours", f"{SECOND}|", "|1.3 Suivre|X||DRH|Travel - 71600||139")
+    line = plan.amounts[-1]
+    assert (line.status, line.amount, line.fell_off) == (AmountStatus.MISSING, None, True)
+    assert [doubt.text for doubt in plan.doubts] == ["139"]
+
+
+def test_a_figure_among_quantities_is_no_amount() -> None:
+    header = f"{HEADER}|Quantité"
+    plan = read(header, f"{FIRST}|3", f"{SECOND}|8", "|1.3 Suivre|X||DRH|Travel - 71600||139")
+    line = plan.amounts[-1]
+    assert (line.status, line.fell_off, plan.doubts) == (AmountStatus.MISSING, False, ())
+
+
 def test_a_blank_amount_is_the_documents() -> None:
     line = read(HEADER, FIRST, SECOND, "|1.3 Suivre|X||DRH|Travel - 71600|").amounts[-1]
     assert (line.status, line.amount, line.fell_off) == (AmountStatus.MISSING, None, False)
