@@ -270,22 +270,45 @@ def _split_figure(says: RowSays, table: Table) -> None:
 
 
 def _doubt_strays(says: RowSays, table: Table) -> None:
-    """A figure in a column of words may be the amount of its line, which has none: not blank."""
-    if says.money or says.total or not says.accounts:
+    """What may be the amount of a line, where that is blank: then it is no blank of the document.
+
+    A figure among words, right of a blank cell for the amount or the total; and behind a
+    description five digits that no chart of accounts has.
+    """
+    if says.total or not says.accounts:
         return
     for index, entry in says.row.entries.items():
         column = table.columns[index]
-        if column.role is not ColumnRole.IGNORED or entry.content.figure is None:
-            continue
-        others = (row.entries.get(index) for row in table.rows if row is not says.row)
-        figures = [other.content.figure is not None for other in others if other]
-        if 2 * sum(figures) >= max(1, len(figures)):
-            continue  # quantities, unit costs
-        says.ignored -= len(entry.cells)
-        says.misfits.append(Misfit(entry.text, column))
-        main = _sole_money(table)
-        if main is not None and main not in says.lost:
-            says.lost.append(main)
+        before = [money for money in table.indexes(*MONEY) if money < index]
+        blank = bool(before) and before[-1] not in says.row.entries
+        # One of several years, quarters or donors may well have nothing.
+        due = not says.money or (blank and table.columns[before[-1]].role is ColumnRole.TOTAL)
+        figure = column.role is ColumnRole.IGNORED and entry.content.figure is not None
+        if blank and due and figure and not _of_figures(table, index, says.row):
+            says.ignored -= len(entry.cells)
+            says.misfits.append(Misfit(entry.text, column))
+            _lose(says, table.columns[before[-1]])
+    main = _sole_money(table)
+    unknown = [
+        entry
+        for entry in says.accounts
+        if entry.content.budget.label and entry.content.budget.code not in (None, *chart())
+    ]
+    if unknown and main is not None and not says.money and not says.lost:
+        says.misfits.append(Misfit(says.account_text, main))
+        _lose(says, main)
+
+
+def _lose(says: RowSays, column: Column) -> None:
+    if column not in says.lost:
+        says.lost.append(column)
+
+
+def _of_figures(table: Table, index: int, but: PlacedRow) -> bool:
+    """Whether the other rows have figures in that column: quantities, unit costs."""
+    others = (row.entries.get(index) for row in table.rows if row is not but)
+    figures = [other.content.figure is not None for other in others if other]
+    return 2 * sum(figures) >= max(1, len(figures))
 
 
 def _sole_money(table: Table) -> Column | None:

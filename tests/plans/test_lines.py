@@ -71,6 +71,27 @@ def test_a_figure_among_remarks_may_be_the_amount_that_is_blank() -> None:
     assert [doubt.text for doubt in plan.doubts] == ["139"]
 
 
+def test_a_figure_past_a_blank_total_may_be_it() -> None:
+    header = "Activités|Responsable|Ligne budgétaire|2023|2024|Total|Observations"
+    first = "1.1 Creuser|DRH|Travaux - 72100|1 000|2 000|3 000|en cours"
+    plan = read(header, first, "1.2 Former|DRH|Formation - 75700|-|840||840")
+    blank = [line for line in plan.amounts if line.status is AmountStatus.MISSING]
+    assert [(line.amount_column, line.fell_off) for line in blank] == [("Total", True)]
+    assert [doubt.text for doubt in plan.doubts] == ["840"]
+
+
+def test_a_year_among_remarks_is_none_where_no_amount_is_blank() -> None:
+    plan = read(f"{HEADER}|Observations", f"{FIRST}|en cours", f"{SECOND}|2024")
+    assert plan.doubts == ()
+
+
+def test_a_code_of_no_chart_may_be_the_amount_that_is_blank() -> None:
+    plan = read(HEADER, FIRST, SECOND, "|1.3 Suivre|X||DRH|Salaires 77000|")
+    line = plan.amounts[-1]
+    assert (line.status, line.amount, line.fell_off) == (AmountStatus.MISSING, None, True)
+    assert [doubt.text for doubt in plan.doubts] == ["Salaires 77000"]
+
+
 def test_a_figure_among_quantities_is_no_amount() -> None:
     header = f"{HEADER}|Quantité"
     plan = read(header, f"{FIRST}|3", f"{SECOND}|8", "|1.3 Suivre|X||DRH|Travel - 71600||139")
