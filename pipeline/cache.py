@@ -136,7 +136,8 @@ def files_digest(folder: Path) -> bytes:
     """A digest of the names and contents of all files below a folder, compiled code left out."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
+        # Python writes there at any time, under passing names.
+        if "__pycache__" not in path.parts and path.is_file():
             digest.update(f"{path.relative_to(folder)}\n".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.digest()

@@ -126,7 +126,10 @@ def test_the_version_of_the_code_is_that_of_every_file(tmp_path: Path) -> None:
     terms = tmp_path / "vocabulary" / "terms.csv"
     terms.write_text("term\nONG\n")
     before = files_digest(tmp_path)
-    (tmp_path / "code.pyc").write_bytes(b"compiled")
+    compiled = tmp_path / "__pycache__" / "code.cpython-311.pyc"
+    compiled.parent.mkdir()
+    compiled.write_bytes(b"compiled")
+    compiled.with_name(f"{compiled.name}.139782").write_bytes(b"being written")
     assert files_digest(tmp_path) == before
     terms.write_text("term\nONG\nOSC\n")
     changed = files_digest(tmp_path)
