@@ -68,7 +68,8 @@ class _Cluster:
         with suppress(CancelledError, OSError, ValueError):
             self._client.cancel(list(self.under_way), force=True)
             self._client.unregister_worker_plugin(self._plugin)
-        self._client.close(_LOOK)
+        with suppress(OSError):  # it takes longer: what was read is read
+            self._client.close(_LOOK)
 
     def prepare(self, work: Work[Any, Any], shared: Sequence[Path]) -> None:
         """Give all workers, also those that come later, what they need for the run."""

@@ -272,6 +272,19 @@ def test_a_worker_that_does_not_see_the_folder_is_refused(lasting: LocalCluster)
     assert told.value.key == "cluster-no-path"
 
 
+def test_a_connection_that_is_slow_to_close_costs_nothing(
+    lasting: LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = Client.close
+
+    def slowly_closed(client: Client, timeout: float) -> None:
+        close(client, timeout)
+        raise TimeoutError
+
+    monkeypatch.setattr(Client, "close", slowly_closed)
+    assert list(run_on_cluster(by_name, ["a"], lasting.address)) == [(0, "a")]
+
+
 def test_ctrl_c_ends_at_once(lasting: LocalCluster, tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()
