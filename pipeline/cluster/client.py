@@ -56,8 +56,10 @@ class _Cluster:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:
             self._client = Client(address, timeout=_CONNECT)
-        except (OSError, ValueError) as error:
-            raise ClusterError("cluster-unreachable", address=address, reason=str(error)) from error
+        except (OSError, ValueError, AssertionError) as error:
+            # Asserted by Dask: that a thread of its own has started within ten seconds.
+            reason = str(error) or "overloaded"
+            raise ClusterError("cluster-unreachable", address=address, reason=reason) from error
 
     def __enter__(self) -> Self:
         return self
